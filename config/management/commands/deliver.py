@@ -1,0 +1,29 @@
+"""Send what is due, in this process: what the worker does by itself each minute."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from complaints import wordpress as complaints
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.wordpress import connection, tasks
+
+
+class Command(BaseCommand):
+    help = "Publish approved materials that are due, and send answers; safe beside the worker."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if connection.site() is None:
+            raise CommandError(
+                "No website is connected. Set WORDPRESS_URL, WORDPRESS_USER and "
+                "WORDPRESS_APP_PASSWORD. Nothing is lost: everything due waits."
+            )
+        failed = 0
+        for delivery in tasks.send_here():
+            failed += delivery.state != DeliveryState.DONE
+            trouble = f" ({delivery.error_code})" if delivery.error_code else ""
+            self.stdout.write(f"{delivery.edition}: {delivery.get_state_display()}{trouble}")
+        for line in complaints.send_due():
+            self.stdout.write(line)
+        if failed:
+            raise CommandError(f"{failed} not sent; each is tried again or waits for a person.")

@@ -1,0 +1,11 @@
+"""Which task each event wakes at once (design.md §2). The sweep of every minute does the same work.
+
+A task listed here takes no argument: it looks into the rows for what is due.
+"""
+
+WAKES: dict[str, str] = {
+    "edition.approve": "contentdesk.wordpress.tasks.send_due",
+    "delivery.retry": "contentdesk.wordpress.tasks.send_due",
+    "comment.triage": "complaints.tasks.send_due",
+    "reply.send": "complaints.tasks.send_due",
+}
