@@ -1,0 +1,76 @@
+"""What a person typed outlives their login: an expired session or page loses no word.
+
+A form carries `{% keep_input %}`, a signed note of who it was given to and on which page. When
+the form comes back without a login, or with a stale CSRF token, its text waits in the browser's
+session and is shown again on that page, unsaved, to that same person alone.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+
+FIELD = "kept"
+SESSION_KEY = "kept_input"
+SALT = "kept-input"
+MAX_CHARACTERS = 200_000
+
+
+def token_for(request: HttpRequest) -> str:
+    """The value of the hidden field: this page, for this person."""
+    return signing.dumps({"user": request.user.pk, "page": request.get_full_path()}, salt=SALT)
+
+
+def keep(request: HttpRequest) -> str | None:
+    """Put a refused POST's text aside; the page to go back to, or None for a foreign form."""
+    try:
+        note = signing.loads(request.POST.get(FIELD, ""), salt=SALT)
+    except signing.BadSignature:
+        return None
+    text = request.POST.copy()
+    for name in (FIELD, "csrfmiddlewaretoken"):
+        text.pop(name, None)
+    encoded = text.urlencode()
+    if len(encoded) <= MAX_CHARACTERS:
+        request.session[SESSION_KEY] = {**note, "action": request.path, "text": encoded}
+    page: str = note["page"]
+    return page
+
+
+def restored(request: HttpRequest, *actions: str) -> QueryDict | None:
+    """The text put aside for this person on this page, once; None when there is none.
+
+    `actions` are the paths of the forms that the caller can fill; a page of several forms asks
+    for each in turn.
+    """
+    note: dict[str, Any] | None = request.session.get(SESSION_KEY)
+    if not note or note["user"] != request.user.pk or note["action"] not in actions:
+        return None
+    del request.session[SESSION_KEY]
+    messages.info(
+        request,
+        _(
+            "What you had typed is still here, but it has not been sent yet. "
+            "Please read it once more and send it. Photos must be chosen again."
+        ),
+    )
+    return QueryDict(note["text"])
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Every page asks for a login unless its view says otherwise; a refused form is kept."""
+
+    def handle_no_permission(  # type: ignore[override]  # Django's stubs expect its own subclass
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseRedirect:
+        if request.method == "POST":
+            # The address of an action cannot be opened again, its page can.
+            page = keep(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+            return redirect_to_login(page, resolve_url(settings.LOGIN_URL))
+        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]

@@ -1,0 +1,130 @@
+"""Transitions as data, and the one writer of a state (design.md §3 rule 1)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contentdesk.foundation.events import Event
+from contentdesk.foundation.wakes import wake
+
+Actor = AbstractBaseUser | None  # None is the system itself
+
+
+class Refused(Exception):
+    """A rule says no. `sentence` tells the person what happened, what is kept and what to do."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class WrongState(Refused):
+    """Somebody was quicker: the row is no longer in a state this transition starts from."""
+
+
+MOVED_ON = _("This has changed in the meantime, so nothing was done. Here is how it stands.")
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of a workflow's table.
+
+    `may(actor, subject)` says who; `guard(subject, actor)` raises Refused when a fact is
+    missing. It runs inside the transaction, on the row as it will be.
+    """
+
+    name: str
+    label: str | Promise
+    sources: frozenset[str]
+    target: str
+    may: Callable[[Any, Any], bool]
+    needs_reason: bool = False
+    guard: Callable[[Any, Any], None] | None = None
+
+
+class Workflow:
+    """A named table of transitions; buttons and gate read the same rows."""
+
+    def __init__(self, name: str, event_model: type[Event], rows: Iterable[Transition]) -> None:
+        self.name = name
+        self.event_model = event_model
+        self.rows = {row.name: row for row in rows}
+
+    def offered(self, subject: Any, actor: Actor) -> dict[str, Transition]:
+        """The transitions that this actor could start now, by name: what the page shows."""
+        return {
+            name: row
+            for name, row in self.rows.items()
+            if subject.state in row.sources and row.may(actor, subject)
+        }
+
+    def move(
+        self,
+        subject: models.Model,
+        name: str,
+        *,
+        actor: Actor,
+        reason: str = "",
+        expected: Mapping[str, Any] | None = None,
+        changes: Mapping[str, Any] | None = None,
+        data: Mapping[str, Any] | None = None,
+    ) -> Event:
+        """Carry out a transition and write its event, both or neither.
+
+        `expected` are columns that must still be as the person saw them, `changes` further
+        columns to write, `data` goes with the event. Raises PermissionDenied for the wrong
+        person, WrongState when the row has moved on, Refused for a missing reason or a guard's
+        no. `subject` is fresh afterwards.
+        """
+        row = self.rows[name]
+        with transaction.atomic():
+            # Read under lock: who may act can hang on columns that a colleague has just changed.
+            rows = type(subject)._default_manager.select_for_update()
+            subject.refresh_from_db(from_queryset=rows)
+            before = self._check(row, subject, actor, reason, expected or {})
+            changes = {"state": row.target, **(changes or {})}
+            # Compare-and-set: of two people pressing at once, exactly one gets through.
+            if not rows.filter(pk=subject.pk, state=before).update(**changes):
+                raise WrongState(MOVED_ON)
+            subject.refresh_from_db()
+            if row.guard:
+                row.guard(subject, actor)
+            event = self.event_model.record(
+                subject,
+                name,
+                actor=actor,
+                reason=reason.strip(),
+                from_state=before,
+                to_state=row.target,
+                data=data,
+            )
+            wake(f"{self.name}.{name}")
+        return event
+
+    def _check(
+        self, row: Transition, subject: Any, actor: Actor, reason: str, expected: Mapping[str, Any]
+    ) -> str:
+        """Permission, state and reason, in this order; the state it starts from."""
+        if not row.may(actor, subject):
+            raise PermissionDenied
+        if subject.state not in row.sources or any(
+            getattr(subject, column) != value for column, value in expected.items()
+        ):
+            raise WrongState(MOVED_ON)
+        if row.needs_reason and not reason.strip():
+            raise Refused(_("Please write the reason. Nothing has been changed yet."))
+        return str(subject.state)
+
+    def just_done(self, subject: Any, name: str, actor: Actor) -> bool:
+        """Whether this very person's same transition is the last thing that happened to it.
+
+        Then a refusal came from a second click, and the person should hear that it is done.
+        """
+        last = subject.events.last()
+        return last is not None and (last.name, last.actor_id) == (name, getattr(actor, "pk", None))
