@@ -1,0 +1,76 @@
+"""The administrator's pages: organization only; product work happens in the product (design.md §2)."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from contentdesk.organization.duties import Role, holds
+from contentdesk.organization.models import Assignment, Centre, Program, Unit, User
+
+
+class ForAdministrators:
+    """Whoever holds the role may look, add and change; nothing that has history is deleted."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return holds(request.user, Role.ADMIN)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return holds(request.user, Role.ADMIN)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return holds(request.user, Role.ADMIN)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return holds(request.user, Role.ADMIN)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AssignmentInline(ForAdministrators, admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+    model = Assignment
+    fk_name = "user"
+    extra = 0
+    fields = ["role", "unit", "program", "starts", "ends", "acting", "acting_for"]
+
+
+@admin.register(User)
+class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
+    list_display = ["name", "username", "is_active"]
+    list_filter = ["is_active", "assignments__role"]
+    search_fields = ["name", "username"]
+    ordering = ["name"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password", "name", "email", "is_active"]}),
+    ]
+    add_form = AdminUserCreationForm
+    add_fieldsets = [
+        (None, {"fields": ["username", "name", "usable_password", "password1", "password2"]}),
+    ]
+    inlines = [AssignmentInline]
+
+
+@admin.register(Unit)
+class UnitAdmin(ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["name", "active"]
+
+
+@admin.register(Program)
+class ProgramAdmin(ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["name", "active"]
+
+
+@admin.register(Centre)
+class CentreAdmin(ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return holds(request.user, Role.ADMIN) and not Centre.objects.exists()
+
+
+admin.site.site_header = _("Administration of the portal")
+admin.site.site_title = _("Administration")
+admin.site.index_title = _("People, units and programs")
