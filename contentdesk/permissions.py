@@ -1,0 +1,62 @@
+"""Who may do what to a material: pure predicates over a person and an edition (design.md §6)."""
+
+from typing import Any
+
+from contentdesk.models import Edition, State
+from contentdesk.organization.duties import Role, holds
+from contentdesk.organization.models import Unit
+
+
+def is_system(actor: Any, edition: Edition) -> bool:
+    """Only the portal itself: no person presses this."""
+    return actor is None
+
+
+def of_the_unit(actor: Any, edition: Edition) -> bool:
+    """Staff of the unit that the material belongs to."""
+    return holds(actor, Role.STAFF) and edition.material.unit_id in actor.duties.unit_ids
+
+
+def may_review(actor: Any, edition: Edition) -> bool:
+    """The manager and the head."""
+    return holds(actor, Role.MANAGER, Role.HEAD)
+
+
+def may_submit(actor: Any, edition: Edition) -> bool:
+    """The unit's people and the manager."""
+    return of_the_unit(actor, edition) or holds(actor, Role.MANAGER)
+
+
+def may_take_back(actor: Any, edition: Edition) -> bool:
+    """Whoever submitted it."""
+    return actor is not None and edition.submitted_by_id == actor.pk
+
+
+def may_approve(actor: Any, edition: Edition) -> bool:
+    """Manager or head, but never whoever submitted it (four eyes, design.md §3 rule 5)."""
+    return may_review(actor, edition) and edition.submitted_by_id != actor.pk
+
+
+def may_discard_approved(actor: Any, edition: Edition) -> bool:
+    """The manager alone: what is approved is no longer the unit's own."""
+    return holds(actor, Role.MANAGER)
+
+
+def may_edit(actor: Any, edition: Edition) -> bool:
+    """The unit's people while it is with them, the manager until it is approved."""
+    if edition.state in {State.DRAFT, State.CHANGES_REQUESTED}:
+        return may_submit(actor, edition)
+    return edition.state == State.SUBMITTED and holds(actor, Role.MANAGER)
+
+
+def units_to_write_for(actor: Any) -> list[Unit]:
+    """The units in whose name this person may start a material; the manager helps any."""
+    units = Unit.objects.filter(active=True)
+    if not holds(actor, Role.MANAGER):
+        units = units.filter(pk__in=actor.duties.unit_ids)
+    return list(units)
+
+
+def may_start(actor: Any) -> bool:
+    """Whoever writes for a unit, and the manager."""
+    return holds(actor, Role.STAFF, Role.MANAGER)

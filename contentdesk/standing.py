@@ -1,0 +1,73 @@
+"""Where an edition stands, in words: the tone, the reason and the next step of its page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contentdesk import permissions
+from contentdesk.models import Edition, State
+
+# state → tone and icon of its chip (look.md)
+CHIPS: dict[str, tuple[str, str]] = {
+    State.DRAFT: ("neutral", "pencil"),
+    State.SUBMITTED: ("waiting", "hourglass-split"),
+    State.CHANGES_REQUESTED: ("waiting", "chat-left-text"),
+    State.APPROVED: ("information", "check2"),
+    State.PUBLISHED: ("done", "globe2"),
+    State.SUPERSEDED: ("neutral", "archive"),
+    State.WITHDRAWN: ("neutral", "archive"),
+    State.REJECTED: ("trouble", "x-circle"),
+    State.DISCARDED: ("neutral", "trash3"),
+}
+
+OURS: dict[str, Any] = {
+    State.DRAFT: _("Nobody else is working on it yet. Send it for review when it is ready."),
+    State.CHANGES_REQUESTED: _("Please change what is asked below, then send it again."),
+    State.SUBMITTED: _("The website manager will read it. You need do nothing now."),
+}
+REVIEWERS: dict[str, Any] = {
+    State.DRAFT: _("The unit is still writing it."),
+    State.CHANGES_REQUESTED: _("The unit has been asked to change it."),
+    State.SUBMITTED: _("Read it as it will appear, then approve it or ask for changes."),
+}
+EVERYONE: dict[str, Any] = {
+    State.DRAFT: _("The unit is still writing it."),
+    State.SUBMITTED: _("It waits for the website manager."),
+    State.CHANGES_REQUESTED: _("The unit has been asked to change it."),
+    State.SUPERSEDED: _("A newer version is on the website."),
+    State.WITHDRAWN: _("It was on the website and has been taken off."),
+    State.REJECTED: _("It will not be published. The reason stands below."),
+    State.DISCARDED: _("It was put aside and will not be published."),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The head of a material's page."""
+
+    tone: str
+    icon: str
+    label: str | Promise
+    next_step: str | Promise
+
+
+def standing(edition: Edition, person: Any) -> Standing:
+    """What to tell this person; approved and published speak through the website's own part."""
+    tone, icon = CHIPS[edition.state]
+    if edition.state == State.APPROVED and edition.is_scheduled:
+        icon = "calendar-event"
+    return Standing(tone, icon, edition.state_label, _next_step(edition, person))
+
+
+def _next_step(edition: Edition, person: Any) -> str | Promise:
+    if permissions.may_review(person, edition):
+        if edition.state == State.SUBMITTED and not permissions.may_approve(person, edition):
+            return _("You sent this yourself, so somebody else has to approve it.")
+        words = REVIEWERS
+    elif permissions.of_the_unit(person, edition):
+        words = OURS
+    else:
+        words = EVERYONE
+    return words.get(edition.state) or EVERYONE.get(edition.state, "")
