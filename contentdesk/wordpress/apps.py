@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WordPressConfig(AppConfig):
+    name = "contentdesk.wordpress"
+    label = "wordpress"

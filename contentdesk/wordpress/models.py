@@ -1,0 +1,75 @@
+"""What is on WordPress now, and the jobs that bring it there (design.md §4)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contentdesk.foundation.delivery import Delivery as BaseDelivery
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.models import Edition, Material, Revision
+
+
+class Publication(models.Model):
+    """A material's place on the site: absent, live or removed, and what was last seen there."""
+
+    class State(models.TextChoices):
+        ABSENT = "absent", _("not on the website")
+        LIVE = "live", _("on the website")
+        REMOVED = "removed", _("taken off the website")
+
+    material = models.OneToOneField(Material, models.PROTECT, related_name="publication")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ABSENT)
+    slug = models.CharField(max_length=120)
+    post_id = models.PositiveBigIntegerField(null=True)
+    address = models.URLField(max_length=500, blank=True)
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    # What WordPress gave back after our last write, and what a stranger was shown.
+    read_back = models.JSONField(default=dict)
+    seen_at = models.DateTimeField(null=True)
+    seen_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["post_id"])]
+
+    def __str__(self) -> str:
+        return self.address or self.slug
+
+
+class Attachment(models.Model):
+    """A photo of this publication that WordPress has, by the hash of its bytes."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="attachments")
+    sha256 = models.CharField(max_length=64)
+    attachment_id = models.PositiveBigIntegerField()
+    url = models.URLField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "sha256"], name="attachment_once_a_publication"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Delivery(BaseDelivery):
+    """One job for one approved revision."""
+
+    class Purpose(models.TextChoices):
+        PUBLISH = "publish", _("put on the website")
+
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.PUBLISH)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="deliveries")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="deliveries")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "purpose"],
+                condition=~models.Q(state=DeliveryState.DROPPED),
+                name="one_delivery_a_revision",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "next_try"])]

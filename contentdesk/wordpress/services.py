@@ -1,0 +1,93 @@
+"""Every write of the publisher: its jobs, and what it has seen on the site."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from contentdesk import services as desk
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.foundation.wakes import wake
+from contentdesk.models import Edition, EditionEvent, Material
+from contentdesk.organization.models import User
+from contentdesk.rendering import slug
+from contentdesk.wordpress.models import Attachment, Delivery, Publication
+
+
+def queue_due(now: datetime) -> int:
+    """Make a delivery for each approved edition whose time has come; the number of new ones.
+
+    Safe beside itself: a revision has one delivery, by constraint.
+    """
+    made = 0
+    waiting = Edition.objects.due(now).exclude(
+        deliveries__in=Delivery.objects.exclude(state=DeliveryState.DROPPED)
+    )
+    for edition in waiting.select_related("pinned"):
+        _delivery, new = Delivery.objects.exclude(state=DeliveryState.DROPPED).get_or_create(
+            revision=edition.pinned, purpose=Delivery.Purpose.PUBLISH, defaults={"edition": edition}
+        )
+        made += new
+    return made
+
+
+def publication_of(material: Material, title: str) -> Publication:
+    """The material's publication; its address is made of the first title and stays for life."""
+    publication, _made = Publication.objects.get_or_create(
+        material=material, defaults={"slug": slug(title, material.ulid)}
+    )
+    return publication
+
+
+def record_post(publication: Publication, post: dict[str, Any]) -> None:
+    """Remember which post is ours, as soon as it is known."""
+    if publication.post_id != post["id"]:
+        publication.post_id = post["id"]
+        publication.save(update_fields=["post_id"])
+
+
+def record_attachment(publication: Publication, sha256: str, media: dict[str, Any]) -> Attachment:
+    """Remember which attachment holds a photo."""
+    attachment, _made = Attachment.objects.update_or_create(
+        publication=publication,
+        sha256=sha256,
+        defaults={"attachment_id": media["id"], "url": media["source_url"]},
+    )
+    return attachment
+
+
+def record_published(
+    delivery: Delivery, publication: Publication, post: dict[str, Any], seen: bytes, now: datetime
+) -> bool:
+    """It is live and a stranger has seen it: publication, edition and job, all or nothing.
+
+    False when this claim had run out and another worker has the job.
+    """
+    with transaction.atomic():
+        if not delivery.settle(DeliveryState.DONE):
+            return False
+        publication.state = Publication.State.LIVE
+        publication.address = post["link"]
+        publication.revision = delivery.revision
+        publication.read_back = {
+            "title": post["title"]["raw"],
+            "content": post["content"]["raw"],
+            "modified_gmt": post["modified_gmt"],
+        }
+        publication.seen_at = now
+        publication.seen_sha256 = hashlib.sha256(seen).hexdigest()
+        publication.save()
+        desk.record_live(delivery.edition, delivery.revision, address=post["link"])
+    return True
+
+
+def retry(material: Material, actor: User) -> bool:
+    """The manager wants another try at once; False when nothing waits for one."""
+    with transaction.atomic():
+        delivery = Delivery.objects.filter(edition__material=material).open().last()
+        if delivery is None or not delivery.retry():
+            return False
+        EditionEvent.record(delivery.edition, "retry", actor=actor)
+        wake("delivery.retry")
+    return True

@@ -1,0 +1,36 @@
+"""What the worker does for publishing. The rows are the queue; running twice changes nothing."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from contentdesk.wordpress import connection, services
+from contentdesk.wordpress.models import Delivery
+from contentdesk.wordpress.publishing import send
+
+
+def send_due() -> int:
+    """Queue what has come due and wake one task for each job; the number of jobs woken."""
+    services.queue_due(timezone.now())
+    due = list(Delivery.objects.due(timezone.now()).values_list("pk", flat=True))
+    for pk in due:
+        async_task("contentdesk.wordpress.tasks.send_one", pk)
+    return len(due)
+
+
+def send_one(pk: int) -> bool:
+    """Carry out one job; False when there is no site yet, or it is not live after this."""
+    wordpress = connection.site()
+    if wordpress is None:
+        return False
+    with wordpress:
+        return send(Delivery.objects.get(pk=pk), wordpress)
+
+
+def send_here() -> Iterator[Delivery]:
+    """Queue and carry out everything due in this process, giving each job as it ends."""
+    services.queue_due(timezone.now())
+    for pk in Delivery.objects.due(timezone.now()).values_list("pk", flat=True):
+        send_one(pk)
+        yield Delivery.objects.select_related("edition").get(pk=pk)

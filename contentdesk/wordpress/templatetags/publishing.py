@@ -1,0 +1,66 @@
+"""Is it on the site, where, or why not yet and what to do."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.models import Edition, State
+from contentdesk.organization.duties import Role, holds
+from contentdesk.wordpress.client import WordPressError
+from contentdesk.wordpress.explanations import Explanation, explain
+from contentdesk.wordpress.models import Delivery, Publication
+
+register = template.Library()
+
+SHOWN = 5
+
+
+@register.inclusion_tag("wordpress/_website.html", takes_context=True)
+def on_the_website(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """The part of a material's page that speaks for the website; two queries at most."""
+    shown: dict[str, Any] = {"edition": edition, "request": context["request"]}
+    if edition.state not in {State.APPROVED, State.PUBLISHED}:
+        return shown
+    user = context["request"].user
+    delivery = Delivery.objects.filter(revision=edition.pinned_id).last()
+    return shown | {
+        "publication": Publication.objects.filter(material=edition.material_id).first(),
+        "is_live": edition.state == State.PUBLISHED,
+        "is_waiting": edition.state == State.APPROVED,
+        "is_late": edition.state == State.APPROVED and not edition.is_scheduled,
+        "is_configured": bool(settings.WORDPRESS_URL),
+        "delivery": delivery,
+        "explanation": explanation_of(delivery),
+        "will_retry": delivery is not None
+        and delivery.next_try is not None
+        and delivery.next_try > timezone.now(),
+        "may_retry": holds(user, Role.MANAGER)
+        and delivery is not None
+        and delivery.state in {DeliveryState.FAILED, DeliveryState.UNCONFIRMED},
+    }
+
+
+def explanation_of(delivery: Delivery | None) -> Explanation | None:
+    """What went wrong last, in words, or None."""
+    if delivery is None or not delivery.error_code:
+        return None
+    return explain(WordPressError(delivery.error_code, delivery.error_status))
+
+
+@register.inclusion_tag("wordpress/_trouble.html", takes_context=True)
+def publishing_trouble(context: dict[str, Any]) -> dict[str, Any]:
+    """On the manager's first page: what does not get through to the site."""
+    if not holds(context["request"].user, Role.MANAGER):
+        return {"stuck": []}
+    stuck = Delivery.objects.filter(
+        state__in=[DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
+    ).select_related("edition__material")
+    return {
+        "stuck": [
+            {"edition": row.edition, "explanation": explanation_of(row), "delivery": row}
+            for row in stuck[:SHOWN]
+        ],
+    }

@@ -1,0 +1,86 @@
+"""Facts about attachments."""
+
+import pytest
+
+from contentdesk.wordpress.client import Refused
+from tests.contract.fixtures import photo
+
+
+def test_one_request_carries_the_photo_and_all_that_is_said(wordpress, upload, mark, live_post):
+    media = upload(post=live_post["id"])
+    stored = wordpress.media(media["id"])
+    assert stored["slug"] == f"foto-{mark}"
+    assert stored["title"]["raw"] == "Posyandu Melati"
+    assert stored["caption"]["raw"] == "Ibu & <em>anak</em>"
+    assert stored["alt_text"] == 'Anak "ditimbang" & diukur'
+    assert (stored["post"], stored["mime_type"]) == (live_post["id"], "image/jpeg")
+    assert stored["media_details"]["width"] == 60
+
+
+def test_a_stranger_gets_the_very_bytes(wordpress, upload):
+    data = photo("blue")
+    page = wordpress.look(upload(data=data)["source_url"])
+    assert (page.status, page.content) == (200, data)
+
+
+def test_a_second_upload_is_a_second_photo_under_another_slug(wordpress, upload, mark):
+    first, second = upload(), upload()
+    assert second["slug"] == f"foto-{mark}-2"
+    assert first["source_url"] != second["source_url"]
+    assert wordpress.media_by_slug(f"foto-{mark}")["id"] == first["id"]
+    assert wordpress.media_by_slug(f"tiada-{mark}") is None
+
+
+def test_posts_and_photos_share_their_slugs(upload, live_post, mark):
+    assert upload(slug=live_post["slug"])["slug"] == f"jadwal-{mark}-2"
+
+
+def test_alt_text_loses_its_tags_and_title_its_blanks(upload):
+    media = upload(alt_text=" <b>Anak</b>\n diukur ", title="  Judul ")
+    assert (media["alt_text"], media["title"]["raw"]) == ("Anak diukur", "Judul")
+
+
+@pytest.mark.parametrize(
+    ("filename", "content_type", "data"),
+    [
+        ("alat.exe", "application/octet-stream", b"MZ"),
+        ("gambar.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("bukan.jpg", "image/jpeg", b"bukan gambar"),
+    ],
+)
+def test_a_refused_file_type_is_a_definite_no(upload, filename, content_type, data):
+    with pytest.raises(Refused) as refusal:
+        upload(filename=filename, content_type=content_type, data=data)
+    assert (refusal.value.code, refusal.value.status) == ("rest_upload_unknown_error", 500)
+
+
+def test_a_photo_for_a_post_that_is_gone_is_refused(upload):
+    with pytest.raises(Refused) as refusal:
+        upload(post=999_999)
+    assert refusal.value.code == "rest_cannot_edit"
+
+
+def test_deleting_takes_the_file_away_and_may_be_repeated(wordpress, rest, upload):
+    data = photo("green")
+    media = upload(data=data)
+    assert rest("DELETE", f"/media/{media['id']}").status_code == 501
+    wordpress.delete_media(media["id"])
+    wordpress.delete_media(media["id"])
+    assert wordpress.media(media["id"]) is None
+    # Not always a 404: a WordPress may lead a stranger on to its home page.
+    assert wordpress.look(media["source_url"]).content != data
+
+
+def test_a_featured_photo_is_set_kept_and_cleared(wordpress, upload, live_post):
+    media = upload()
+    post = live_post["id"]
+    wordpress.update_post(post, {"featured_media": media["id"]})
+    assert wordpress.update_post(post, {"featured_media": 99_999})["featured_media"] == media["id"]
+    assert media["source_url"] in wordpress.look(live_post["link"]).text
+    assert wordpress.update_post(post, {"featured_media": 0})["featured_media"] == 0
+
+
+def test_a_photo_stays_public_when_its_post_goes_back_to_draft(wordpress, upload, live_post):
+    media = upload(post=live_post["id"])
+    wordpress.update_post(live_post["id"], {"status": "draft"})
+    assert wordpress.look(media["source_url"]).status == 200
