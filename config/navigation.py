@@ -61,5 +61,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "centre_name": centre.name if centre else "",
         "places": places_for(user, request.path) if known else [],
-        "duties": user.duties if known else None,
+        "duties": user.duties if user is not None and known else None,
     }

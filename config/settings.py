@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from config.wakes import WAKES as WAKES
+from config import wakes
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "contentdesk.organization.middleware.CentreTime",
 ]
+
+WAKES = wakes.WAKES
 
 ROOT_URLCONF = "config.urls"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ class PhotosField(forms.FileField):
         self.refusals: list[str] = []
 
     def clean(self, data: Any, initial: Any = None) -> list[RedrawnPhoto]:
-        uploads: list[UploadedFile] = data or []
+        uploads: list[UploadedFile[Any]] = data or []
         taken, self.refusals = [], []
         for upload in uploads:
             try:
@@ -121,10 +122,10 @@ class PlacementForm(forms.Form):
     )
     removed = forms.BooleanField(label=_("Take this photo out"), required=False)
 
-    def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, placement: Placement) -> None:
         self.placement = placement
         initial = {"caption": placement.caption, "alt": placement.alt}
-        super().__init__(*args, prefix=f"photo{placement.pk}", initial=initial, **kwargs)
+        super().__init__(data, prefix=f"photo{placement.pk}", initial=initial)
 
     @property
     def words(self) -> PhotoWords:

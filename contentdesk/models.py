@@ -1,4 +1,4 @@
-"""What a unit wants told, in numbered editions, each pinned by immutable revisions (design.md §1)."""
+"""What a unit wants told, in numbered editions, pinned by immutable revisions (design.md §1)."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Self
@@ -16,7 +16,7 @@ from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.models import Program, Unit
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 def new_ulid() -> str:
@@ -235,7 +235,7 @@ class Revision(models.Model):
         return f"{self.edition_id}.{self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("A revision is never changed; make a new one.")
         super().save(*args, **kwargs)
 

@@ -22,17 +22,17 @@ CHIPS: dict[str, tuple[str, str]] = {
     State.DISCARDED: ("neutral", "trash3"),
 }
 
-OURS: dict[str, Any] = {
+OURS: dict[str, str | Promise] = {
     State.DRAFT: _("Nobody else is working on it yet. Send it for review when it is ready."),
     State.CHANGES_REQUESTED: _("Please change what is asked below, then send it again."),
     State.SUBMITTED: _("The website manager will read it. You need do nothing now."),
 }
-REVIEWERS: dict[str, Any] = {
+REVIEWERS: dict[str, str | Promise] = {
     State.DRAFT: _("The unit is still writing it."),
     State.CHANGES_REQUESTED: _("The unit has been asked to change it."),
     State.SUBMITTED: _("Read it as it will appear, then approve it or ask for changes."),
 }
-EVERYONE: dict[str, Any] = {
+EVERYONE: dict[str, str | Promise] = {
     State.DRAFT: _("The unit is still writing it."),
     State.SUBMITTED: _("It waits for the website manager."),
     State.CHANGES_REQUESTED: _("The unit has been asked to change it."),

@@ -77,8 +77,12 @@ def lead(program):
 def deputy(program, lead):
     """Stands in for the lead for a week."""
     return person(
-        "deputy", "Dedi Pelaksana", (Role.LEAD, program),
-        days_until=7, acting=Assignment.Acting.PLH, acting_for=lead,
+        "deputy",
+        "Dedi Pelaksana",
+        (Role.LEAD, program),
+        days_until=7,
+        acting=Assignment.Acting.PLH,
+        acting_for=lead,
     )
 
 
@@ -109,9 +113,7 @@ def admin(db):
 
 
 @pytest.fixture
-def everyone(
-    author, colleague, manager, lead, deputy, team_member, head, auditor, outsider, admin
-):
+def everyone(author, colleague, manager, lead, deputy, team_member, head, auditor, outsider, admin):
     """The whole cast by the names used in the tables."""
     return {
         "author": author,

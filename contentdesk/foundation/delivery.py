@@ -6,7 +6,7 @@ settle. Every job may run twice, late or on two machines; the claim lets one thr
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,7 +37,10 @@ OPEN_STATES = [
 ]
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+Job = TypeVar("Job", bound="Delivery")
+
+
+class DeliveryQuerySet(models.QuerySet[Job]):
     def due(self, now: datetime) -> Self:
         """What may be claimed now: its next try has come, or its worker died under it."""
         waiting = [DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
@@ -113,7 +116,7 @@ class Delivery(models.Model):
         return bool(settled)
 
     def later(self, state: DeliveryState, code: str, status: int | None, wait: float = 0) -> bool:
-        """Settle as not done yet; next try after `wait` seconds or after this attempt's own wait."""
+        """Settle as not done yet; next try after `wait` seconds or this attempt's own wait."""
         own = WAITS[min(self.attempts, len(WAITS)) - 1]
         pause = max(timedelta(seconds=wait), own)
         return self.settle(

@@ -45,7 +45,7 @@ class Event(models.Model):
         return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise HistoryError
         super().save(*args, **kwargs)
 
@@ -64,7 +64,7 @@ class Event(models.Model):
         to_state: str = "",
         data: Mapping[str, Any] | None = None,
     ) -> Self:
-        """Append one event; call it in the transaction that makes the change. None is the system."""
+        """Append one event, in the transaction that makes the change; None is the system."""
         event = cls(
             name=name,
             actor=actor,

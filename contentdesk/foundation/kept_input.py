@@ -66,11 +66,11 @@ def restored(request: HttpRequest, *actions: str) -> QueryDict | None:
 class LoginRequired(LoginRequiredMiddleware):
     """Every page asks for a login unless its view says otherwise; a refused form is kept."""
 
-    def handle_no_permission(  # type: ignore[override]  # Django's stubs expect its own subclass
+    def handle_no_permission(
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseRedirect:
         if request.method == "POST":
             # The address of an action cannot be opened again, its page can.
             page = keep(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
             return redirect_to_login(page, resolve_url(settings.LOGIN_URL))
-        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+        return super().handle_no_permission(request, view_func)

@@ -112,9 +112,11 @@ def _read(upload: BinaryIO, name: str) -> bytes:
 
 
 def _decoded(content: bytes, name: str) -> Image.Image:
-    """The first frame, upright, already about as small as the canvas."""
+    """The first frame, upright, no larger than the canvas may be."""
     image = _opened(content, name)
     try:
+        if _scans(content) > MAX_JPEG_SCANS:
+            raise ValueError("too many scans")
         # JPEG is decoded straight at a half, a quarter or an eighth: a quarter of the memory.
         image.draft(None, _fitted(image.size))
         image.load()
@@ -143,7 +145,7 @@ def _opened(content: bytes, name: str) -> Image.Image:
             "Send a JPEG, PNG, WebP or HEIC photo."
         )
         raise PhotoRefused(sentence % {"name": name}) from error
-    if image.width * image.height > MAX_PIXELS or _scans(content) > MAX_JPEG_SCANS:
+    if image.width * image.height > MAX_PIXELS:
         raise _too_many_pixels(name)
     return image
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.foundation.events import Event
 from contentdesk.foundation.wakes import wake
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 Actor = AbstractBaseUser | None  # None is the system itself
 
@@ -19,7 +21,7 @@ Actor = AbstractBaseUser | None  # None is the system itself
 class Refused(Exception):
     """A rule says no. `sentence` tells the person what happened, what is kept and what to do."""
 
-    def __init__(self, sentence: str | Promise) -> None:
+    def __init__(self, sentence: "str | _StrPromise") -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -40,7 +42,7 @@ class Transition:
     """
 
     name: str
-    label: str | Promise
+    label: "str | _StrPromise"
     sources: frozenset[str]
     target: str
     may: Callable[[Any, Any], bool]

@@ -1,4 +1,4 @@
-"""The administrator's pages: organization only; product work happens in the product (design.md §2)."""
+"""The administrator's pages: organization only; the work happens in the product (design.md §2)."""
 
 from typing import Any
 

@@ -23,7 +23,7 @@ def valid_zone(name: str) -> None:
 
 
 def default_zone() -> str:
-    return settings.TIME_ZONE
+    return str(settings.TIME_ZONE)
 
 
 class Centre(models.Model):

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -15,6 +15,7 @@ from contentdesk.forms import EditionForm, PlacementForm, initial_of
 from contentdesk.foundation import kept_input
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Edition, Kind, Regularity, new_ulid
+from contentdesk.organization.requests import PortalRequest
 from contentdesk.views.access import edition_or_404
 from contentdesk.workflow import EDITION
 
@@ -83,14 +84,14 @@ CHOICES = [
 BY_ADDRESS = {choice.address: choice for choice in CHOICES}
 
 
-def choose_kind(request: HttpRequest) -> HttpResponse:
+def choose_kind(request: PortalRequest) -> HttpResponse:
     """The first page of a new material."""
     if not permissions.may_start(request.user):
         raise PermissionDenied
     return render(request, "contentdesk/choose_kind.html", {"choices": CHOICES})
 
 
-def new(request: HttpRequest, address: str) -> HttpResponse:
+def new(request: PortalRequest, address: str) -> HttpResponse:
     """An empty form; the material begins with its first save."""
     choice = BY_ADDRESS.get(address)
     if choice is None:
@@ -118,7 +119,7 @@ def new(request: HttpRequest, address: str) -> HttpResponse:
     return _page(request, form, [], heading=choice.label)
 
 
-def edit(request: HttpRequest, ulid: str) -> HttpResponse:
+def edit(request: PortalRequest, ulid: str) -> HttpResponse:
     """The form of an edition that is with the unit, or under review with the manager."""
     edition = edition_or_404(request, ulid)
     if request.method == "POST":
@@ -145,7 +146,7 @@ def _forms(
 
 
 def _save(
-    request: HttpRequest, edition: Edition, form: EditionForm, placements: list[PlacementForm]
+    request: PortalRequest, edition: Edition, form: EditionForm, placements: list[PlacementForm]
 ) -> HttpResponse:
     said = form.cleaned_data
     draft = services.Draft(
@@ -177,13 +178,13 @@ def _save(
     return redirect("material_edit", edition.material.ulid)
 
 
-def _sent(request: HttpRequest, edition: Edition) -> HttpResponse:
+def _sent(request: PortalRequest, edition: Edition) -> HttpResponse:
     messages.success(request, _("Sent. The website manager will read it."))
     return redirect("material", edition.material.ulid)
 
 
 def _page(
-    request: HttpRequest,
+    request: PortalRequest,
     form: EditionForm,
     placements: list[PlacementForm],
     *,
@@ -193,8 +194,7 @@ def _page(
 ) -> HttpResponse:
     if "overtaken" in context and edition is not None:
         # Sending once more is now a decision taken in sight of the other text.
-        form.data = form.data.copy()
-        form.data["version"] = str(edition.version)
+        form.data = {**dict(form.data.items()), "version": str(edition.version)}
     context = {
         "form": form,
         "placements": placements,

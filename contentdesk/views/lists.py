@@ -3,12 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.models import Edition, State
 from contentdesk.organization.duties import Role, holds
+from contentdesk.organization.requests import PortalRequest
 from contentdesk.permissions import may_start
 
 PER_PAGE = 25
@@ -26,7 +27,7 @@ GROUPS = {
 }
 
 
-def materials(request: HttpRequest) -> HttpResponse:
+def materials(request: PortalRequest) -> HttpResponse:
     """Every material this person may read, newest first."""
     if not holds(request.user, Role.STAFF, Role.MANAGER, Role.LEAD, Role.HEAD, Role.AUDITOR):
         raise PermissionDenied
@@ -48,7 +49,7 @@ def materials(request: HttpRequest) -> HttpResponse:
     return render(request, "contentdesk/materials.html", context)
 
 
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: PortalRequest) -> HttpResponse:
     """The queue: what has waited longest, or is wished soonest, first."""
     if not holds(request.user, Role.MANAGER, Role.HEAD):
         raise PermissionDenied

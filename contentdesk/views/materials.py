@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from contentdesk.forms import ApproveForm, ReasonForm
 from contentdesk.foundation import kept_input
 from contentdesk.foundation.transitions import Refused, WrongState
 from contentdesk.models import Edition, EditionEvent, State
+from contentdesk.organization.requests import PortalRequest
 from contentdesk.standing import standing
 from contentdesk.views.access import edition_or_404
 from contentdesk.workflow import EDITION
@@ -41,19 +42,19 @@ DONE = {
 }
 
 
-def material(request: HttpRequest, ulid: str) -> HttpResponse:
+def material(request: PortalRequest, ulid: str) -> HttpResponse:
     """The page as it stands; text that a lost login kept is back in its form."""
     edition = edition_or_404(request, ulid)
     forms: dict[str, Any] = {}
-    for name in REASONS:
+    for name, label in REASONS.items():
         kept = kept_input.restored(request, reverse("material_move", args=[ulid, name]))
         if kept is not None:
-            forms[name] = ReasonForm(kept, label=REASONS[name])
+            forms[name] = ReasonForm(kept, label=label)
     return _page(request, edition, forms)
 
 
 @require_POST
-def move(request: HttpRequest, ulid: str, name: str) -> HttpResponse:
+def move(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
     """Start a transition that needs a person and perhaps a reason."""
     edition = edition_or_404(request, ulid)
     if name not in DONE or name == "approve":
@@ -74,7 +75,7 @@ def move(request: HttpRequest, ulid: str, name: str) -> HttpResponse:
 
 
 @require_POST
-def approve(request: HttpRequest, ulid: str) -> HttpResponse:
+def approve(request: PortalRequest, ulid: str) -> HttpResponse:
     """Approve what was read, for now or for a time."""
     edition = edition_or_404(request, ulid)
     if not permissions.may_approve(request.user, edition):
@@ -93,7 +94,7 @@ def approve(request: HttpRequest, ulid: str) -> HttpResponse:
 
 
 def _try(
-    request: HttpRequest,
+    request: PortalRequest,
     edition: Edition,
     name: str,
     act: Callable[[], None],
@@ -113,12 +114,18 @@ def _try(
 
 
 def _page(
-    request: HttpRequest, edition: Edition, forms: dict[str, Any], *, status: int = 200
+    request: PortalRequest, edition: Edition, forms: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     person = request.user
     offered = EDITION.offered(edition, person)
-    for name in REASONS:
-        forms.setdefault(name, ReasonForm(label=REASONS[name]))
+    # Words for a decision that a colleague has made meanwhile: still there to be copied.
+    typed = [
+        form["reason"].value()
+        for name, form in forms.items()
+        if name in REASONS and name not in offered and form.is_bound
+    ]
+    for name, label in REASONS.items():
+        forms.setdefault(name, ReasonForm(label=label))
     initial = {"version": edition.version, "at": _wished(edition)}
     forms.setdefault("approve", ApproveForm(initial=initial))
     events = list(edition.events.select_related("actor"))
@@ -130,7 +137,7 @@ def _page(
         "forms": forms,
         "may_edit": permissions.may_edit(person, edition),
         "may_review": permissions.may_review(person, edition),
-        "placements": edition.placements.select_related("photo"),
+        "typed": typed,
         "events": events,
         "request_to_unit": _last_request(edition, events),
     }

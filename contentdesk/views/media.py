@@ -2,7 +2,7 @@
 
 from html import escape
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from contentdesk.content import Content
 from contentdesk.foundation import files
+from contentdesk.organization.requests import PortalRequest
 from contentdesk.rendering import Picture, render_post
 from contentdesk.views.access import edition_or_404
 
@@ -24,7 +25,7 @@ DOCUMENT = """<!doctype html>
 """
 
 
-def photo(request: HttpRequest, ulid: str, sha256: str, size: str) -> HttpResponseBase:
+def photo(request: PortalRequest, ulid: str, sha256: str, size: str) -> HttpResponseBase:
     """A photo of a material that this person may read, whole or as its preview."""
     edition = edition_or_404(request, ulid)
     found = get_object_or_404(edition.material.photos, sha256=sha256)
@@ -37,7 +38,7 @@ def photo(request: HttpRequest, ulid: str, sha256: str, size: str) -> HttpRespon
     )
 
 
-def preview(request: HttpRequest, ulid: str) -> HttpResponse:
+def preview(request: PortalRequest, ulid: str) -> HttpResponse:
     """A page of its own, made of the HTML that WordPress will get; only photo addresses differ."""
     edition = edition_or_404(request, ulid)
     content = (

@@ -21,7 +21,6 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "publish": ("publish_posts", "edit_others_posts", "edit_published_posts", "manage_categories"),
     "upload": ("upload_files",),
     "moderate": ("moderate_comments",),
-    "markup": ("unfiltered_html",),
 }
 RIGHT_SENTENCES = {
     "publish": (_("The account may publish."), _("The account may not publish.")),
@@ -29,10 +28,6 @@ RIGHT_SENTENCES = {
     "moderate": (
         _("The account may moderate comments and reply."),
         _("The account may not moderate comments and reply."),
-    ),
-    "markup": (
-        _("What the portal sends is stored as it is."),
-        _("WordPress changes the text of this account when it is stored."),
     ),
 }
 GIVE_EDITOR = _("In WordPress, give the portal's account the role Editor.")

@@ -31,8 +31,9 @@ LOGIN = Explanation(
     _("The website did not accept the portal's user name and password."),
     _(
         "In WordPress, make a new application password for the portal's account (Users, Profile, "
-        "Application Passwords), and put it into WORDPRESS_APP_PASSWORD. If it still fails, the "
-        "host may be removing the Authorization header: ask them to let it through."
+        "Application Passwords), and put it into WORDPRESS_APP_PASSWORD. The website must use "
+        "https:// for that. If it still fails, the host may be removing the Authorization header: "
+        "ask them to let it through."
     ),
 )
 RIGHTS = Explanation(
@@ -111,10 +112,6 @@ BY_CODE = {
         _("Ask the host to let the portal's requests to the REST API through."),
     ),
     "login_refused": LOGIN,
-    "application_passwords_disabled": Explanation(
-        _("Application passwords are switched off on the website."),
-        _("Switch them on in the security plugin. The website must also use https://."),
-    ),
     "too_large": TOO_LARGE,
     "busy": BUSY,
     "maintenance": BUSY,

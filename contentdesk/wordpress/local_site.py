@@ -100,15 +100,20 @@ class LocalSite:
     def _password_file(self) -> Path:
         return self.folder / "secrets" / "password"
 
+    @property
+    def _temporary(self) -> Path:
+        return self.folder / "temporary"
+
     def prepare(self) -> None:
         """Unpack WordPress into the folder, once; LocalSiteError when a part is missing."""
         if shutil.which("node") is None:
             raise LocalSiteError("Node.js is missing. Install Node.js 20 or newer, with npm.")
         if not self.is_installed:
             raise LocalSiteError("The local WordPress is not installed. Run: make wordpress")
-        for name in ("secrets", "temporary"):
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
-        (self.folder / "secrets").chmod(0o700)
+        # What a killed process left behind is of no use to the next one.
+        shutil.rmtree(self._temporary, ignore_errors=True)
+        self._temporary.mkdir(parents=True)
+        self._password_file.parent.mkdir(mode=0o700, exist_ok=True)
         wordpress = self.folder / "wordpress"
         if not wordpress.exists():
             # Renamed when complete, so that an interrupted start leaves no half WordPress.
@@ -135,7 +140,7 @@ class LocalSite:
             self._process = subprocess.Popen(  # noqa: S603 (our own command, no input in it)
                 self._command(),
                 cwd=self.folder,
-                env={**os.environ, "TMPDIR": str(self.folder / "temporary")},
+                env={**os.environ, "TMPDIR": str(self._temporary)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

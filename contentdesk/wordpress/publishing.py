@@ -19,7 +19,7 @@ from contentdesk.models import Kind, State
 from contentdesk.rendering import Picture, RenderedPost, marker, render_post
 from contentdesk.wordpress import services
 from contentdesk.wordpress.client import Refused, Unavailable, Unconfirmed, WordPress
-from contentdesk.wordpress.models import Attachment, Delivery, Publication
+from contentdesk.wordpress.models import Attachment, Delivery
 
 JSON = dict[str, Any]
 

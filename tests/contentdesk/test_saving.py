@@ -113,13 +113,9 @@ def test_approval_pins_what_was_read(author, manager, unit):
 def test_what_changed_after_the_page_was_opened_is_not_approved(author, manager, head, unit):
     edition = editions.submitted(author, unit)
     read = edition.version
-    services.save(
-        edition, Draft("Lain", "Lain", None), actor=manager, seen_version=edition.version
-    )
+    services.save(edition, Draft("Lain", "Lain", None), actor=manager, seen_version=edition.version)
     with pytest.raises(services.Refused):
-        services.approve(
-            edition, actor=head, seen_version=read, publish_at=editions.timezone.now()
-        )
+        services.approve(edition, actor=head, seen_version=read, publish_at=editions.timezone.now())
     edition.refresh_from_db()
     assert edition.state == State.SUBMITTED
     assert edition.pinned is None

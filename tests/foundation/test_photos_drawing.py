@@ -53,8 +53,9 @@ def test_every_orientation_is_turned_upright(orientation, kind):
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
 @pytest.mark.parametrize("block", [b"II*\0\x08\0\0\0\xff\xff" + b"\xff" * 40, b"MM", b"\0" * 60])
-def test_broken_exif_is_no_reason_to_lose_the_photo(block):
-    content = pictures.saved(pictures.corners(), quality=95, exif=b"Exif\0\0" + block)
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+def test_broken_exif_is_no_reason_to_lose_the_photo(kind, block):
+    content = pictures.saved(pictures.corners(), kind, quality=95, exif=b"Exif\0\0" + block)
     assert_upright(drawn(content))
 
 

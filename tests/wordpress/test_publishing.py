@@ -49,9 +49,7 @@ def test_nothing_goes_out_before_its_time(fake_wordpress, author, manager, unit)
     assert not Delivery.objects.exists()
 
 
-def test_an_approval_taken_back_before_the_run_shows_nothing(
-    fake_wordpress, author, manager, unit
-):
+def test_an_approval_taken_back_before_the_run_shows_nothing(fake_wordpress, author, manager, unit):
     edition = editions.approved(author, unit, manager)
     services.queue_due(timezone.now())
     desk.move(edition, "reopen", actor=manager)
@@ -60,9 +58,7 @@ def test_an_approval_taken_back_before_the_run_shows_nothing(
     assert Delivery.objects.get().state == "dropped"
 
 
-def test_an_approval_taken_back_during_the_run_shows_nothing(
-    fake_wordpress, author, manager, unit
-):
+def test_an_approval_taken_back_during_the_run_shows_nothing(fake_wordpress, author, manager, unit):
     edition = editions.approved(author, unit, manager)
 
     class Meanwhile(WordPress):
@@ -80,9 +76,7 @@ def test_approved_again_after_that_it_goes_out_as_one_post(fake_wordpress, autho
     services.queue_due(timezone.now())
     desk.move(edition, "reopen", actor=manager)
     run(fake_wordpress)
-    desk.approve(
-        edition, actor=manager, seen_version=edition.version, publish_at=timezone.now()
-    )
+    desk.approve(edition, actor=manager, seen_version=edition.version, publish_at=timezone.now())
     run(fake_wordpress)
     assert [post.status for post in ours(fake_wordpress, edition)] == ["publish"]
 

@@ -57,5 +57,3 @@ def test_the_next_run_goes_on(step, fault, fake_wordpress, author, manager, unit
 
 def manager_tries_again(delivery):
     delivery.retry()
-
-

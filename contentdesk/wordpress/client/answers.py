@@ -22,7 +22,9 @@ def judge(
 ) -> Any:  # JSON is whatever WordPress made of it
     """Return the decoded JSON of a good answer, or raise the WordPressError a bad one means."""
     if 300 <= status < 400:
-        raise Refused("redirected", status, headers.get("Location", ""))
+        location = headers.get("Location", "").partition("?")[0]
+        code = "login_page" if "wp-login.php" in location else "redirected"
+        raise Refused(code, status, location)
     text = body.decode("utf-8", "replace")
     data = _decoded(text)
     if 200 <= status < 300:

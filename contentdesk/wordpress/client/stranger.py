@@ -22,7 +22,9 @@ def look(url: str, timeout: tuple[float, float]) -> PublicPage:
     with open_session() as session:
         # An empty login, or requests would take one for this host from the user's .netrc.
         session.auth = lambda request: request
-        reply = fetch(session, url, timeout=timeout, log_as="(public page)", headers=FRESH)
+        reply = fetch(
+            session, url, timeout=timeout, log_as="(public page)", follow=True, headers=FRESH
+        )
     return PublicPage(reply.status, reply.url, _text(reply.body, reply.encoding), reply.body)
 
 

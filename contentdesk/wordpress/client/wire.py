@@ -45,6 +45,9 @@ class _BodyTooSlowError(Exception):
     pass
 
 
+NO_WHOLE_ANSWER = (requests.RequestException, _BodyTooBigError, _BodyTooSlowError)
+
+
 def open_session() -> requests.Session:
     """A session with this client's name and few redirects."""
     session = requests.Session()
@@ -81,27 +84,26 @@ def exchange(
     *,
     timeout: tuple[float, float],
     log_as: str,
+    follow: bool = False,
     **content: Any,
 ) -> Reply:
     """Send one request and read its whole answer, whatever its status.
 
-    Redirects are followed for GET alone: a redirected POST would silently become a GET.
-    `log_as` is the path the log shows, so that no query value reaches it.
+    Redirects are followed only if `follow`: a redirected POST would silently become a GET, and a
+    login must not travel on to wherever a site points. `log_as` is the path the log shows, so that
+    no query value reaches it.
     Raises WordPressError when no whole answer arrived.
     """
     started = time.monotonic()
     outcome: object = "failed"
     try:
         with session.request(
-            method, url, timeout=timeout, stream=True, allow_redirects=method == "GET", **content
+            method, url, timeout=timeout, stream=True, allow_redirects=follow, **content
         ) as response:
-            # Each wait on the socket is bounded by the read timeout; this bounds their sum.
-            body = _whole_body(response, deadline=started + sum(timeout) * 2)
             outcome = response.status_code
-            return Reply(
-                response.status_code, response.headers, body, response.encoding, response.url
-            )
-    except (requests.RequestException, _BodyTooBigError, _BodyTooSlowError) as exc:
+            # Each wait on the socket is bounded by the read timeout; this bounds their sum.
+            return _whole(response, deadline=started + sum(timeout) * 2)
+    except NO_WHOLE_ANSWER as exc:
         error = _meaning(method, exc)
         outcome = error.code
         raise error from exc
@@ -110,7 +112,7 @@ def exchange(
         logger.info("%s %s %s %.0f ms", method, log_as, outcome, elapsed)
 
 
-def _whole_body(response: requests.Response, *, deadline: float) -> bytes:
+def _whole(response: requests.Response, *, deadline: float) -> Reply:
     body = bytearray()
     for chunk in response.iter_content(64 * 1024):
         body += chunk
@@ -118,7 +120,9 @@ def _whole_body(response: requests.Response, *, deadline: float) -> bytes:
             raise _BodyTooBigError
         if time.monotonic() > deadline:
             raise _BodyTooSlowError
-    return bytes(body)
+    return Reply(
+        response.status_code, response.headers, bytes(body), response.encoding, response.url
+    )
 
 
 def _meaning(method: str, exc: Exception) -> WordPressError:

@@ -1,0 +1,1 @@
+from tests.live.site import wordpress_site  # noqa: F401

@@ -1,0 +1,14 @@
+"""The contract, kept by a real WordPress."""
+
+import pytest
+
+from tests.contract.facts_comments import *  # noqa: F403
+from tests.contract.facts_media import *  # noqa: F403
+from tests.contract.facts_posts import *  # noqa: F403
+from tests.contract.facts_site import *  # noqa: F403
+from tests.contract.fixtures import *  # noqa: F403
+
+
+@pytest.fixture
+def contract_site(wordpress_site):
+    return wordpress_site
