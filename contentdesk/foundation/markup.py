@@ -8,7 +8,6 @@ WordPress runs on what some accounts write, finds nothing to rewrite.
 import html
 import json
 import re
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -96,15 +95,6 @@ def html_from_text(text: str) -> str:
     gives "".
     """
     return "\n\n".join(map(_block_html, _blocks(text)))
-
-
-def plain_excerpt(text: str, *, length: int = 155) -> str:
-    """The beginning of a typed text as one line of at most `length` characters, cut at a word.
-
-    Plain text, not HTML: it is still to be escaped.
-    """
-    lines = [line for block in _blocks(text) for line in block.lines]
-    return textwrap.shorten(" ".join(lines), length, placeholder="…")
 
 
 def clean_html(foreign: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contentdesk.foundation.markup import html_from_text, plain_excerpt
+from contentdesk.foundation.markup import html_from_text
 
 
 def paragraph(inner):
@@ -122,11 +122,3 @@ def test_addresses_become_links(typed, address, shown, after):
 @pytest.mark.parametrize("typed", ["javascript:alert(1)", "//evil.example", "https://", "www.a.id"])
 def test_what_is_no_web_address_is_no_link(typed):
     assert html_from_text(typed) == paragraph(typed)
-
-
-def test_the_excerpt_is_one_line_cut_at_a_word():
-    assert plain_excerpt("Posyandu buka.\n\n- Bawa KTP\n- Bawa buku", length=29) == (
-        "Posyandu buka. Bawa KTP Bawa…"
-    )
-    assert plain_excerpt("Pendek") == "Pendek"
-    assert len(plain_excerpt("kata " * 100)) <= 155

@@ -33,13 +33,13 @@ class WordPressError(Exception):
         return f"{self.code}{status}: {self.detail}" if self.detail else f"{self.code}{status}"
 
 
-class Refused(WordPressError):  # noqa: N818 - read as what happened
+class Refused(WordPressError):
     """A definite no: nothing was changed, and the same call again would fare no better."""
 
 
-class Unavailable(WordPressError):  # noqa: N818 - read as what happened
+class Unavailable(WordPressError):
     """Nothing was changed, for a passing reason: the same call may succeed later."""
 
 
-class Unconfirmed(WordPressError):  # noqa: N818 - read as what happened
+class Unconfirmed(WordPressError):
     """A write whose outcome is unknown: look at the site before writing again."""

@@ -1,0 +1,48 @@
+"""What a person does in the browser, and what every page must bear."""
+
+from config.demo import PASSWORD
+
+
+class Person:
+    """One logged-in person at one browser."""
+
+    def __init__(self, page, username):
+        self.page = page
+        self.complaints = []
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto("/account/login/")
+        page.locator("[name=login]").fill(username)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main button.btn-primary").click()
+        page.wait_for_url("**/")
+
+    def _note(self, message):
+        # A refused form answers 409 or 422, which the browser reports as a failed load.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def opens(self, path):
+        self.page.goto(path)
+        self.sees_a_sound_page()
+        return self
+
+    def presses(self, selector):
+        """Press and wait for the page that follows, which must be sound too."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        self.sees_a_sound_page()
+        return self
+
+    def sees_a_sound_page(self):
+        """No sideways scrolling, no axe violation, nothing the policy had to block."""
+        page = self.page
+        width = page.viewport_size["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        found = page.evaluate("axe.run()")["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], page.url
+        assert self.complaints == [], page.url
+
+    @property
+    def text(self):
+        return self.page.locator("main").inner_text()
