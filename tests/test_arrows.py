@@ -67,16 +67,15 @@ def imported(path):
 
 
 def named_models(path):
-    """Apps named in strings: "app.Model", and apps of migration dependencies."""
+    """Apps named in strings: "app.Model", and the dependencies of a migration."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             match = re.fullmatch(r"([a-z_]+)\.[A-Z]\w*", node.value)
             if match and match[1] in LABELS:
                 yield LABELS[match[1]]
-        if isinstance(node, ast.Tuple) and len(node.elts) == 2:
-            app = node.elts[0]
-            if isinstance(app, ast.Constant) and app.value in LABELS and "migrations" in str(path):
-                yield LABELS[app.value]
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "dependencies":
+            apps = re.findall(r"\('(\w+)', '", ast.unparse(node.value))
+            yield from (LABELS[app] for app in apps if app in LABELS)
 
 
 def wrong_arrows(module, targets):
@@ -124,6 +123,14 @@ def test_the_client_knows_nothing_of_the_portal():
                 and not CLIENT.match(name)
             }
             assert foreign == set(), module
+
+
+def test_a_migration_that_needs_a_foreign_app_is_seen(tmp_path):
+    migration = tmp_path / "0002.py"
+    migration.write_text("dependencies = [('wordpress', '0001_initial'), ('auth', '0001')]")
+    assert wrong_arrows("complaints.migrations.0002", named_models(migration)) == {
+        "contentdesk.wordpress"
+    }
 
 
 @pytest.mark.parametrize(

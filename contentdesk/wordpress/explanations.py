@@ -129,6 +129,38 @@ BY_CODE = {
     "rest_comment_closed": COMMENTS_CLOSED,
     "rest_comment_draft_post": COMMENTS_CLOSED,
     "rest_comment_trash_post": COMMENTS_CLOSED,
+    **dict.fromkeys(
+        ("read_back_title", "read_back_content", "read_back_photo", "read_back_category"),
+        Explanation(
+            _("WordPress keeps something else than what was sent, so it has not been shown."),
+            _(
+                "A plugin may be changing posts, or the portal's account may not be an Editor. "
+                "Run check_wordpress, mend what it says, and try again."
+            ),
+        ),
+    ),
+    "read_back_gone": Explanation(
+        _("The post has disappeared from WordPress while it was being prepared."),
+        _("Look in WordPress whether somebody deleted it, then try again."),
+    ),
+    "not_published": Explanation(
+        _("WordPress has kept the post as a draft although it was told to show it."),
+        _("In WordPress, give the portal's account the role Editor, then try again."),
+    ),
+    "marker_gone": Explanation(
+        _("Somebody has rewritten this post in WordPress, so the portal does not touch it."),
+        _(
+            "Look at the post in WordPress. Delete it there for good if it is no longer wanted, "
+            "then try again here: a new one is made."
+        ),
+    ),
+    "not_seen": Explanation(
+        _("WordPress says it is published, but visitors do not get to see the page yet."),
+        _(
+            "Often a cache or a maintenance page stands in the way for some minutes; the portal "
+            "looks again by itself. If it stays so, open the page in a private window."
+        ),
+    ),
     "comment_duplicate": Explanation(
         _("The same reply stands on the website already."), _("Nothing needs to be done.")
     ),

@@ -76,6 +76,16 @@ class Portal:
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def beside(self, *arguments):
+        """Start a manage.py command and leave it running; its process."""
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.settings,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
     def rows(self, query, *values):
         """Rows of the portal's database, for looking only."""
         with closing(sqlite3.connect(self.database)) as database:
