@@ -7,5 +7,7 @@ WAKES: dict[str, str] = {
     "edition.approve": "contentdesk.wordpress.tasks.send_due",
     "delivery.retry": "contentdesk.wordpress.tasks.send_due",
     "comment.triage": "complaints.tasks.send_due",
+    "comment.reclassify": "complaints.tasks.send_due",
+    "comment.archive": "complaints.tasks.send_due",
     "reply.send": "complaints.tasks.send_due",
 }

@@ -66,9 +66,7 @@ def restored(request: HttpRequest, *actions: str) -> QueryDict | None:
 class LoginRequired(LoginRequiredMiddleware):
     """Every page asks for a login unless its view says otherwise; a refused form is kept."""
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Any
-    ) -> HttpResponseRedirect:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method == "POST":
             # The address of an action cannot be opened again, its page can.
             page = keep(request) or resolve_url(settings.LOGIN_REDIRECT_URL)

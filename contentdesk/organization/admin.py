@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from contentdesk.organization.accounts import password_link
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.models import Assignment, Centre, Program, Unit, User
 
@@ -53,6 +55,15 @@ class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
         (None, {"fields": ["username", "name", "usable_password", "password1", "password2"]}),
     ]
     inlines = [AssignmentInline]
+    actions = ["hand_out_password_link"]
+
+    @admin.action(description=_("Make a link for a new password"), permissions=["change"])
+    def hand_out_password_link(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Show a link for each chosen person, to be given to them by hand."""
+        for person in people:
+            words = _("%(name)s sets a new password once by this link: %(link)s")
+            link = password_link(request, person)
+            messages.info(request, words % {"name": person, "link": link})
 
 
 @admin.register(Unit)

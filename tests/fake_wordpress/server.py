@@ -30,7 +30,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.send(response)
 
-    do_GET = do_POST = do_DELETE = handle_request  # noqa: N815 - BaseHTTPRequestHandler's names
+    do_GET = do_POST = do_DELETE = handle_request
 
     def send(self, response):
         headers = {

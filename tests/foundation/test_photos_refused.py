@@ -12,6 +12,8 @@ from contentdesk.foundation import photos
 from contentdesk.foundation.photos import MAX_BYTES, PhotoRefused, redraw
 from tests.foundation import pictures
 
+pytestmark = pytest.mark.usefixtures("english")
+
 UNREADABLE = (
     "The file rapat.jpg is not a photo the portal can read. Send a JPEG, PNG, WebP or HEIC photo."
 )

@@ -1,4 +1,4 @@
-"""A proxy between portal and WordPress that kills the worker, or loses an answer, at one request."""
+"""A proxy before WordPress: at one request it kills the worker, or loses the answer."""
 
 import http.client
 import re

@@ -1,4 +1,4 @@
-"""A whole portal for the journeys: gunicorn, worker and database of its own, in production style."""
+"""A whole portal for the journeys: gunicorn, worker and database of its own, as in production."""
 
 import os
 import sqlite3

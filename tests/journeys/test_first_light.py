@@ -3,7 +3,8 @@
 import pytest
 import requests
 
-from tests.journeys.story import photos_are_right, posts_of, within, write
+from tests.journeys.conftest import DESK
+from tests.journeys.story import comments, photos_are_right, posts_of, within, write
 
 TITLE = "Libur pelayanan 9 Desember"
 BODY = "Puskesmas tutup pada 9 Desember.\n- UGD tetap buka\n- Obat rutin dapat diambil 8 Desember"
@@ -63,3 +64,85 @@ def the_author_changes(ani, page):
     ani.page.locator("[name=body]").fill(f"{BODY}\n\nUGD buka 24 jam.")
     ani.presses("button[name=submit]")
     assert ani.page.locator("form[action$='/approve/']").count() == 0
+
+
+COMPLAINT = "Obat saya kurang dua tablet, mohon dicek."
+ANSWER = "Terima kasih sudah memberi tahu kami. Kekurangan obat dapat diambil di loket farmasi."
+PRAISE = "Petugas imunisasi ramah sekali."
+
+
+def comment_page(portal, words):
+    [(pk,)] = portal.rows("SELECT id FROM complaints_comment WHERE text = ?", words)
+    return f"/comments/{pk}/"
+
+
+def known(portal, words):
+    return portal.rows("SELECT 1 FROM complaints_comment WHERE text = ?", words)
+
+
+def sorts(mira, page, classification, program=""):
+    mira.opens(page)
+    form = "form[action$='/triage/']"
+    mira.page.locator(f"{form} [name=classification][value={classification}]").check()
+    mira.page.locator(f"{form} [name=wish][value=show]").check()
+    if program:
+        mira.page.locator(f"{form} [name=program]").select_option(label=program)
+    mira.presses(f"{form} .sticky-actions button, {form} .btn-row button")
+
+
+def answers(mira, words):
+    form = "form[action$='/reply/']"
+    mira.page.locator(f"{form} textarea").fill(words)
+    mira.presses(f"{form} button[name=send]")
+
+
+def test_a_complaint_goes_to_the_lead_and_back_as_an_answer(portal, worker, enter, wordpress_site):
+    post = posts_of(wordpress_site, portal.ulid(f"{TITLE} 2026"))[0]
+    comments(wordpress_site, post["id"], COMPLAINT)
+    assert COMPLAINT not in requests.get(post["link"], timeout=30).text
+    within(150, lambda: known(portal, COMPLAINT))
+    page = comment_page(portal, COMPLAINT)
+    lina, mira = enter("lina"), enter("mira", DESK)
+    assert lina.page.goto(page).status == 404, "not hers yet"
+
+    sorts(mira.opens("/comments/"), page, "complaint", "Imunisasi")
+    mira.presses("form[action$='/route/'] button")
+
+    lina.opens("/").presses(f"a[href='{page}']")
+    assert COMPLAINT in lina.text
+    assert "budi@contoh.test" not in lina.page.content()
+    form = "form[action$='/follow-up/']"
+    lina.page.locator(f"{form} [name=plan]").fill("Cek resep dan stok.")
+    lina.page.locator(f"{form} [name=responsible]").select_option(label="Lina Hartati")
+    lina.page.locator(f"{form} [name=done]").fill("Kekurangan dua tablet sudah disiapkan.")
+    lina.presses(f"{form} button")
+
+    mira.opens(page)
+    assert "Kekurangan dua tablet" in mira.text
+    answers(mira, ANSWER)
+    mira.opens(page)
+    within(120, lambda: answered(mira, page))
+    mira.sees_a_sound_page()
+    public = requests.get(post["link"], timeout=30).text
+    assert public.index(COMPLAINT) < public.index(ANSWER)
+    assert public.count(ANSWER) == 1
+
+
+def answered(person, page):
+    person.page.goto(page)
+    return person.page.locator("a.address[href*='#comment-']").count()
+
+
+def test_praise_wants_thanks_and_a_further_sentence(portal, worker, enter, wordpress_site):
+    post = posts_of(wordpress_site, portal.ulid(f"{TITLE} 2026"))[0]
+    comments(wordpress_site, post["id"], PRAISE)
+    portal.manage("pull_comments")
+    page = comment_page(portal, PRAISE)
+    mira = enter("mira")
+    sorts(mira, page, "praise")
+    answers(mira, "Terima kasih.")
+    assert mira.page.locator("form[action$='/reply/'] textarea").input_value() == "Terima kasih."
+    more = "Terima kasih, Bapak Budi. Pujian ini kami sampaikan kepada petugas imunisasi."
+    answers(mira, more)
+    within(120, lambda: answered(mira, page))
+    assert more in requests.get(post["link"], timeout=30).text

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from complaints.models import Channel, Comment, CommentEvent, Reply, ReplyState, Snapshot
 from complaints.models import Delivery as CommentDelivery
 from complaints.models import State as CommentState
-from contentdesk.models import Edition, EditionEvent, State
+from contentdesk.models import Edition, EditionEvent, Placement, State
 from contentdesk.wordpress.models import Delivery, Publication
 
 MARKER = re.compile(r"<!-- portal:(\w{26}) -->")
@@ -21,7 +21,7 @@ class Site:
 
     def __init__(self, fake):
         self.posts = defaultdict(list)
-        for post in list(fake.posts.values()):
+        for post in fake.posts.values():
             for ulid in MARKER.findall(post.content):
                 self.posts[ulid].append(post)
         self.unmarked = [p for p in fake.posts.values() if not MARKER.search(p.content)]
@@ -142,8 +142,8 @@ def _jobs_done():
 
 
 def _photos_wanted():
-    approved = Edition.objects.filter(pinned__isnull=False)
-    return Counter(approved.values_list("placements__photo__sha256", flat=True)) - Counter([None])
+    placements = Placement.objects.filter(edition__pinned__isnull=False)
+    return Counter(placements.values_list("photo__sha256", flat=True))
 
 
 def _sha256(content):

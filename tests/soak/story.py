@@ -7,9 +7,8 @@ from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
-from complaints.models import Channel, Comment, ReplyState
+from complaints.models import Channel, Comment, Reply, ReplyState
 from complaints.models import Delivery as CommentDelivery
-from complaints.models import Reply
 from complaints.models import State as CommentState
 from config.schedules import EVERY
 from contentdesk.models import Edition, State
@@ -62,9 +61,10 @@ class Story:
     def _colour(self):
         return tuple(self.rng.randrange(256) for _ in range(3))
 
-    def is_settled(self):
-        """Whether the worker has nothing more to do."""
-        visitors = sum(comment.author == 0 for comment in self.fake.comments.values())
+    def work_is_done(self):
+        """Whether all is on the site, and all that was said there is here."""
+        # A copy, for the worker's replies may be coming in at this moment.
+        visitors = sum(comment.author == 0 for comment in list(self.fake.comments.values()))
         return (
             Comment.objects.filter(channel=Channel.WORDPRESS).count() == visitors
             and not Edition.objects.filter(state=State.APPROVED).exists()

@@ -57,14 +57,13 @@ class Blow:
     def random(cls, rng):
         # Later is between two requests, where the worker writes down what it has learnt.
         moment = rng.choice(["before", "after", "later"])
-        return cls(rng.randrange(28), moment, rng.uniform(0, 0.02))
+        return cls(rng.randrange(20), moment, rng.uniform(0, 0.02))
 
     def aim(self, fake, worker):
         """Let the blow fall on `worker`; the fault that carries it, to be taken away afterwards."""
 
         def strike(request, commit, _fake):
-            named = (name for name, fits in STEPS.items() if name not in {"any", "rest"})
-            self.step = next((name for name in named if STEPS[name](request)), "other")
+            self.step = next(name for name in reversed(STEPS) if STEPS[name](request))
             response = commit() if self.moment != "before" else None
             if self.moment == "later":
                 threading.Timer(self.delay, worker.kill).start()

@@ -28,9 +28,7 @@ def approved_with_photos(author, unit, manager, *colours, **content):
         placement.pk: desk.PhotoWords(f"Keterangan {n}", f"Gambar {n}")
         for n, placement in enumerate(edition.placements.all(), start=1)
     }
-    draft = desk.Draft(
-        edition.title, edition.body, None, edition.material.program, photos=words
-    )
+    draft = desk.Draft(edition.title, edition.body, None, edition.material.program, photos=words)
     desk.save(edition, draft, actor=author, seen_version=edition.version)
     desk.submit(edition, actor=author)
     desk.approve(edition, actor=manager, seen_version=edition.version, publish_at=timezone.now())

@@ -8,6 +8,8 @@ from django.utils import translation
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.connection import check_connection, site
 
+pytestmark = pytest.mark.usefixtures("english")
+
 ALL = ["reach", "rest", "address", "zone", "clock", "login"]
 ALL += ["publish", "upload", "moderate", "posts", "comments"]
 

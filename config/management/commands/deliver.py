@@ -20,10 +20,11 @@ class Command(BaseCommand):
             )
         failed = 0
         for delivery in tasks.send_here():
-            failed += delivery.state != DeliveryState.DONE
+            failed += delivery.state not in {DeliveryState.DONE, DeliveryState.DROPPED}
             trouble = f" ({delivery.error_code})" if delivery.error_code else ""
             self.stdout.write(f"{delivery.edition}: {delivery.get_state_display()}{trouble}")
-        for line in complaints.send_due():
+        for is_over, line in complaints.send_due():
+            failed += not is_over
             self.stdout.write(line)
         if failed:
             raise CommandError(f"{failed} not sent; each is tried again or waits for a person.")

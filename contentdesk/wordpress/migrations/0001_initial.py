@@ -6,69 +6,164 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contentdesk', '0001_initial'),
+        ("contentdesk", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('absent', 'not on the website'), ('live', 'on the website'), ('removed', 'taken off the website')], default='absent', max_length=10)),
-                ('slug', models.CharField(max_length=120)),
-                ('post_id', models.PositiveBigIntegerField(null=True)),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('read_back', models.JSONField(default=dict)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('seen_sha256', models.CharField(blank=True, max_length=64)),
-                ('material', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='contentdesk.material')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contentdesk.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("absent", "not on the website"),
+                            ("live", "on the website"),
+                            ("removed", "taken off the website"),
+                        ],
+                        default="absent",
+                        max_length=10,
+                    ),
+                ),
+                ("slug", models.CharField(max_length=120)),
+                ("post_id", models.PositiveBigIntegerField(null=True)),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("read_back", models.JSONField(default=dict)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("seen_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "material",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="contentdesk.material",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contentdesk.revision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('attachment_id', models.PositiveBigIntegerField()),
-                ('url', models.URLField(max_length=500)),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='wordpress.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("attachment_id", models.PositiveBigIntegerField()),
+                ("url", models.URLField(max_length=500)),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="wordpress.publication",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('sending', 'under way'), ('done', 'done'), ('failed', 'failed'), ('unconfirmed', 'not confirmed'), ('dropped', 'no longer needed')], default='queued', max_length=20)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_try', models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True)),
-                ('claim_token', models.UUIDField(blank=True, editable=False, null=True)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('step', models.CharField(blank=True, max_length=20)),
-                ('error_code', models.CharField(blank=True, max_length=80)),
-                ('error_status', models.PositiveIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('purpose', models.CharField(choices=[('publish', 'put on the website')], default='publish', max_length=10)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='contentdesk.edition')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='contentdesk.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting"),
+                            ("sending", "under way"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("unconfirmed", "not confirmed"),
+                            ("dropped", "no longer needed"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                (
+                    "next_try",
+                    models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True),
+                ),
+                ("claim_token", models.UUIDField(blank=True, editable=False, null=True)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("step", models.CharField(blank=True, max_length=20)),
+                ("error_code", models.CharField(blank=True, max_length=80)),
+                ("error_status", models.PositiveIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("publish", "put on the website")],
+                        default="publish",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="contentdesk.edition",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="contentdesk.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['state', 'next_try'], name='wordpress_d_state_781a22_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('revision', 'purpose'), name='one_delivery_a_revision')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["state", "next_try"], name="wordpress_d_state_781a22_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "dropped"), _negated=True),
+                        fields=("revision", "purpose"),
+                        name="one_delivery_a_revision",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['post_id'], name='wordpress_p_post_id_7b85ca_idx'),
+            model_name="publication",
+            index=models.Index(fields=["post_id"], name="wordpress_p_post_id_7b85ca_idx"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('publication', 'sha256'), name='attachment_once_a_publication'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "sha256"), name="attachment_once_a_publication"
+            ),
         ),
     ]

@@ -1,0 +1,46 @@
+from complaints.models.comment import (
+    HANDLED_STATES,
+    ROUTED_STATES,
+    ArchiveKind,
+    Channel,
+    Classification,
+    Comment,
+    CommentEvent,
+    FeedCursor,
+    Shown,
+    Snapshot,
+    State,
+    Wish,
+)
+from complaints.models.handling import FollowUp, Note
+from complaints.models.reply import (
+    OPEN_REPLY_STATES,
+    REPLY_LENGTH,
+    Delivery,
+    Reply,
+    ReplyEvent,
+    ReplyState,
+)
+
+__all__ = [
+    "HANDLED_STATES",
+    "OPEN_REPLY_STATES",
+    "REPLY_LENGTH",
+    "ROUTED_STATES",
+    "ArchiveKind",
+    "Channel",
+    "Classification",
+    "Comment",
+    "CommentEvent",
+    "Delivery",
+    "FeedCursor",
+    "FollowUp",
+    "Note",
+    "Reply",
+    "ReplyEvent",
+    "ReplyState",
+    "Shown",
+    "Snapshot",
+    "State",
+    "Wish",
+]

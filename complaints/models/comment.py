@@ -1,0 +1,180 @@
+"""One thing the public said, its evidence and its history (design.md §1, §4)."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, NoReturn, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contentdesk.foundation.events import Event
+from contentdesk.organization.duties import Role, holds
+from contentdesk.organization.models import Program, Unit
+
+
+class Channel(models.TextChoices):
+    """Where it was said."""
+
+    WORDPRESS = "wordpress", _("Website")
+
+
+class State(models.TextChoices):
+    NEW = "new", _("New")
+    TRIAGED = "triaged", _("Sorted")
+    ROUTED = "routed", _("With the program")
+    IN_FOLLOW_UP = "in_follow_up", _("In follow-up")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+    ARCHIVED = "archived", _("Archived")
+
+
+# Only from here on is a comment the program lead's business as well.
+ROUTED_STATES = [State.ROUTED, State.IN_FOLLOW_UP, State.ANSWERED, State.CLOSED]
+HANDLED_STATES = [State.TRIAGED, State.ROUTED, State.IN_FOLLOW_UP]
+
+
+class Classification(models.TextChoices):
+    """The procedure's three classes (sop.md), and the questions that a health centre gets."""
+
+    PRAISE = "praise", _("Praise")
+    SUGGESTION = "suggestion", _("Suggestion")
+    COMPLAINT = "complaint", _("Complaint")
+    QUESTION = "question", _("Question")
+
+
+class Shown(models.TextChoices):
+    """What the site did with it when we last looked."""
+
+    HELD = "held", _("waiting to be shown")
+    SHOWN = "shown", _("shown on the website")
+    HIDDEN = "hidden", _("not shown on the website")
+
+
+class Wish(models.TextChoices):
+    """What the manager wants the site to do with it; empty until decided."""
+
+    SHOW = "show", _("Show it on the website")
+    HIDE = "hide", _("Do not show it")
+
+
+class ArchiveKind(models.TextChoices):
+    """Why a comment is put aside without an answer."""
+
+    SPAM = "spam", _("Advertising or abuse")
+    NOT_OURS = "not_ours", _("Not for us")
+    TEST = "test", _("A test")
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, user: Any) -> Self:
+        """What this person may read (design.md §6); whatever else there is, is a 404 to them.
+
+        A lead reads what was routed to their programs, and everybody the follow-ups they hold.
+        """
+        if holds(user, Role.MANAGER, Role.TEAM, Role.HEAD, Role.AUDITOR):
+            return self
+        # A subquery, not a join: a comment with two follow-ups stays one row.
+        own_follow_ups = self.model.objects.filter(follow_ups__responsible=user.pk)
+        return self.filter(
+            Q(program__in=user.duties.program_ids, state__in=ROUTED_STATES)
+            | Q(pk__in=own_follow_ups.values("pk"), state__in=ROUTED_STATES)
+        )
+
+
+class Comment(models.Model):
+    """What somebody said, with how it is understood and how far its handling has come."""
+
+    channel = models.CharField(max_length=12, choices=Channel.choices)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
+    classification = models.CharField(max_length=12, choices=Classification.choices, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="comments")
+    program = models.ForeignKey(
+        Program, models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    urgent = models.BooleanField(default=False)
+    # The channel's own number for it; on WordPress the id of the comment.
+    external_id = models.CharField(max_length=64, blank=True)
+    remote_post = models.PositiveBigIntegerField(null=True, blank=True)
+    remote_parent = models.PositiveBigIntegerField(null=True, blank=True)
+    author_name = models.CharField(max_length=250, blank=True)
+    author_email = models.CharField(max_length=254, blank=True)
+    text = models.TextField()
+    page_title = models.CharField(max_length=300, blank=True)
+    page_url = models.CharField(max_length=500, blank=True)
+    received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    shown = models.CharField(max_length=8, choices=Shown.choices, default=Shown.HELD)
+    wish = models.CharField(max_length=8, choices=Wish.choices, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "external_id"],
+                condition=~Q(external_id=""),
+                name="comment_taken_in_once",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "-received_at"])]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Snapshot(models.Model):
+    """The evidence: the record exactly as it came, under a salted hash. Never changed.
+
+    The salt keeps the hash from telling, by trying likely texts, what an erased row once said.
+    """
+
+    comment = models.OneToOneField(Comment, models.PROTECT, related_name="snapshot")
+    text = models.TextField()
+    salt = models.CharField(max_length=32)
+    sha256 = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A snapshot is evidence and is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("A snapshot is evidence and is never deleted.")
+
+    @classmethod
+    def take(cls, comment: Comment, *, text: str, salt: str, at: datetime) -> Self:
+        """Keep `text`, the canonical JSON of the record, as the evidence for `comment`."""
+        return cls.objects.create(
+            comment=comment, text=text, salt=salt, sha256=cls.digest(salt, text), taken_at=at
+        )
+
+    @staticmethod
+    def digest(salt: str, text: str) -> str:
+        """SHA-256 of salt and text, as 64 hexadecimal digits."""
+        return hashlib.sha256((salt + text).encode()).hexdigest()
+
+
+class CommentEvent(Event):
+    """The history of a comment."""
+
+    subject = models.ForeignKey(Comment, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        abstract = False
+
+
+class FeedCursor(models.Model):
+    """How far a site's comments have been taken in."""
+
+    site = models.CharField(max_length=200, unique=True)
+    last_id = models.PositiveBigIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.site}: {self.last_id}"

@@ -1,0 +1,248 @@
+"""Every write to a comment and what is done about it. Each raises what `Workflow.move` raises."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from complaints import permissions
+from complaints.models import (
+    ArchiveKind,
+    Channel,
+    Comment,
+    CommentEvent,
+    Delivery,
+    FollowUp,
+    Note,
+    Shown,
+    Snapshot,
+    State,
+    Wish,
+)
+from complaints.workflow import COMMENT
+from contentdesk.foundation.transitions import MOVED_ON, Refused, WrongState
+from contentdesk.organization.models import Program, Unit, User
+
+SECOND_CLICK = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Received:
+    """A comment as a channel delivered it; `record` is its evidence, canonical JSON text."""
+
+    channel: Channel
+    external_id: str
+    text: str
+    received_at: datetime
+    record: str
+    author_name: str = ""
+    author_email: str = ""
+    remote_post: int | None = None
+    remote_parent: int | None = None
+    page_title: str = ""
+    page_url: str = ""
+    shown: Shown = Shown.HELD
+    # What the page belongs to, as a suggestion for whoever sorts it.
+    unit: Unit | None = None
+    program: Program | None = None
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """How a comment is understood, and whether the site shall show it."""
+
+    classification: str
+    unit: Unit | None
+    program: Program | None
+    urgent: bool
+    wish: str
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """As columns of the comment."""
+        return {
+            "classification": self.classification,
+            "unit": self.unit,
+            "program": self.program,
+            "urgent": self.urgent,
+            "wish": self.wish,
+        }
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """As it is kept in the history, by words and numbers that outlive a renaming."""
+        return {
+            "classification": self.classification,
+            "unit": self.unit.pk if self.unit else None,
+            "program": self.program.pk if self.program else None,
+            "urgent": self.urgent,
+            "wish": self.wish,
+        }
+
+
+def take_in(received: Received) -> Comment | None:
+    """Keep a comment and its evidence; None when it had been taken in before, by whomever."""
+    columns = {
+        name: getattr(received, name)
+        for name in (
+            "text", "received_at", "author_name", "author_email", "remote_post",
+            "remote_parent", "page_title", "page_url", "shown", "unit", "program",
+        )
+    }  # fmt: skip
+    with transaction.atomic():
+        comment, made = Comment.objects.get_or_create(
+            channel=received.channel, external_id=received.external_id, defaults=columns
+        )
+        if not made:
+            return None
+        snapshot = Snapshot.take(
+            comment, text=received.record, salt=secrets.token_hex(16), at=timezone.now()
+        )
+        CommentEvent.record(
+            comment, "take_in", actor=None, to_state=State.NEW, data={"sha256": snapshot.sha256}
+        )
+    return comment
+
+
+def triage(comment: Comment, sorting: Sorting, *, actor: User) -> None:
+    """Sort a new comment; the site is told to show or hide it."""
+    _sort(comment, "triage", sorting, actor=actor)
+
+
+def last_move(comment: Comment) -> int:
+    """The number of the comment's latest transition: a page made now has seen up to here."""
+    return comment.events.exclude(to_state="").values_list("pk", flat=True).last() or 0
+
+
+def reclassify(comment: Comment, sorting: Sorting, *, actor: User, reason: str, seen: int) -> None:
+    """Sort a comment once more, from wherever its handling had come.
+
+    `seen` is the `last_move` that the person's page showed: sorting starts from "sorted" too, so
+    the state alone would not tell a colleague's newer decision, or a second click.
+    """
+    with transaction.atomic():
+        Comment.objects.select_for_update().get(pk=comment.pk)
+        if last_move(comment) != seen and COMMENT.rows["reclassify"].may(actor, comment):
+            raise WrongState(MOVED_ON)
+        _sort(comment, "reclassify", sorting, actor=actor, reason=reason)
+
+
+def _sort(comment: Comment, name: str, sorting: Sorting, *, actor: User, reason: str = "") -> None:
+    with transaction.atomic():
+        COMMENT.move(
+            comment, name, actor=actor, reason=reason, changes=sorting.columns, data=sorting.data
+        )
+        _queue_moderation(comment)
+
+
+def archive(comment: Comment, *, actor: User, kind: str, note: str = "") -> None:
+    """Put a comment aside. What is spam or a test is also taken off the site, if it is there."""
+    with transaction.atomic():
+        off = kind != ArchiveKind.NOT_OURS
+        COMMENT.move(
+            comment,
+            "archive",
+            actor=actor,
+            reason=note,
+            changes={"wish": Wish.HIDE} if off else {},
+            data={"kind": kind},
+        )
+        if off:
+            _queue_moderation(comment)
+
+
+def restore(comment: Comment, *, actor: User) -> None:
+    """Take a comment out of the archive, to be sorted anew."""
+    COMMENT.move(comment, "restore", actor=actor)
+
+
+def _queue_moderation(comment: Comment) -> None:
+    """One open job says "make the site as the manager wishes"; a newer wish reuses it."""
+    if comment.channel != Channel.WORDPRESS:
+        return
+    delivery, made = Delivery.objects.open().get_or_create(
+        comment=comment, purpose=Delivery.Purpose.MODERATE
+    )
+    if not made:
+        delivery.retry()
+
+
+def route(comment: Comment, *, actor: User, program: Program) -> None:
+    """Pass a comment on to a program; from then on its lead sees it."""
+    COMMENT.move(
+        comment,
+        "route",
+        actor=actor,
+        changes={"program": program},
+        data={"program": program.pk},
+    )
+
+
+def return_(comment: Comment, *, actor: User, reason: str) -> None:
+    """The lead says that it is not their program's, and why."""
+    COMMENT.move(comment, "return_", actor=actor, reason=reason)
+
+
+def follow_up(
+    comment: Comment, *, actor: User, plan: str, responsible: User, due: date, done: str = ""
+) -> None:
+    """Say what will be done, by whom and until when (a day in the centre's zone).
+
+    `done`, when something has been done already, records it in the same stroke.
+    """
+    with transaction.atomic():
+        COMMENT.move(
+            comment,
+            "follow_up",
+            actor=actor,
+            data={"plan": plan, "responsible": responsible.pk, "due": due.isoformat()},
+        )
+        started = FollowUp.objects.create(
+            comment=comment, plan=plan, responsible=responsible, due=due, created_by=actor
+        )
+        if done.strip():
+            record_done(started, actor=actor, done=done)
+
+
+def record_done(started: FollowUp, *, actor: User, done: str) -> None:
+    """Write down what was done; the same words once more (a double click) change nothing."""
+    with transaction.atomic():
+        # The comment's row is the lock: it may be sorted again at this very moment.
+        comment = Comment.objects.select_for_update().get(pk=started.comment_id)
+        started.refresh_from_db()
+        if not permissions.may_record_done(actor, started):
+            raise PermissionDenied
+        if not done.strip():
+            raise Refused(_("Please write what has been done. Nothing has been changed yet."))
+        if started.done_at is not None and started.done == done.strip():
+            return
+        if started.done_at is not None or comment.state != State.IN_FOLLOW_UP:
+            raise WrongState(MOVED_ON)
+        started.done, started.done_by, started.done_at = done.strip(), actor, timezone.now()
+        started.save(update_fields=["done", "done_by", "done_at"])
+        CommentEvent.record(comment, "done", actor=actor, reason=started.done)
+
+
+def add_note(comment: Comment, *, actor: User, text: str) -> None:
+    """Leave a word for colleagues; the same word twice within a minute is one."""
+    if not permissions.may_note(actor, comment):
+        raise PermissionDenied
+    with transaction.atomic():
+        Comment.objects.select_for_update().get(pk=comment.pk)
+        since = timezone.now() - SECOND_CLICK
+        if not comment.notes.filter(author=actor, text=text, at__gte=since).exists():
+            Note.objects.create(comment=comment, author=actor, text=text)
+
+
+def record_shown(comment: Comment, shown: Shown) -> None:
+    """The site has been looked at: this is what it does with the comment now."""
+    with transaction.atomic():
+        rows = Comment.objects.filter(pk=comment.pk).exclude(shown=shown)
+        if rows.update(shown=shown):
+            CommentEvent.record(comment, shown, actor=None)
+    comment.shown = shown

@@ -1,0 +1,147 @@
+"""Every write to a reply and to the jobs that carry it. Each raises what `Workflow.move` does."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from complaints import permissions
+from complaints.models import (
+    HANDLED_STATES,
+    OPEN_REPLY_STATES,
+    Comment,
+    CommentEvent,
+    Delivery,
+    Reply,
+    ReplyEvent,
+    ReplyState,
+    Shown,
+)
+from complaints.services import comments
+from complaints.workflow import COMMENT, REPLY
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.foundation.transitions import MOVED_ON, WrongState
+from contentdesk.foundation.wakes import wake
+from contentdesk.organization.models import User
+
+# A job that no worker has in hand.
+RESTING = [DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
+
+
+def prepare_reply(comment: Comment, *, actor: User, text: str) -> Reply:
+    """Keep the answer as a draft, the one open draft of its comment; the reply.
+
+    Raises WrongState when the comment is not in hand, or another text is already being sent.
+    """
+    if not permissions.may_manage(actor, comment):
+        raise PermissionDenied
+    with transaction.atomic():
+        comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
+        reply = comment.replies.filter(state__in=OPEN_REPLY_STATES).first()
+        if reply is not None and reply.text == text:
+            return reply
+        if comment.state not in HANDLED_STATES or (reply and reply.state != ReplyState.DRAFT):
+            raise WrongState(MOVED_ON)
+        if reply is None:
+            reply = Reply.objects.create(comment=comment, text=text, author=actor)
+        else:
+            reply.text, reply.author = text, actor
+            reply.save(update_fields=["text", "author", "updated_at"])
+        ReplyEvent.record(reply, "save", actor=actor, data={"text": text})
+    return reply
+
+
+def send_reply(reply: Reply, *, actor: User) -> None:
+    """Let the answer go out. Raises Refused, with the text kept as a draft, when it may not."""
+    with transaction.atomic():
+        _lock(reply)
+        REPLY.move(reply, "send", actor=actor, data={"text": reply.text})
+        Delivery.objects.create(comment=reply.comment, reply=reply, purpose=Delivery.Purpose.REPLY)
+
+
+def _lock(reply: Reply) -> None:
+    """Hold the comment, so that it is not archived or passed on meanwhile.
+
+    Always before reply and job, so that two transactions never wait for each other in a circle.
+    """
+    Comment.objects.select_for_update().get(pk=reply.comment_id)
+
+
+def take_back(reply: Reply, *, actor: User) -> None:
+    """Make an answer a draft again, as long as it is surely not on the site.
+
+    Raises WrongState while a worker has it in hand, Refused when it may have been posted.
+    """
+    with transaction.atomic():
+        _lock(reply)
+        REPLY.move(reply, "revise", actor=actor)
+        jobs = reply.deliveries.open()
+        dropped = jobs.filter(state__in=RESTING).update(
+            state=DeliveryState.DROPPED, next_try=None, finished_at=timezone.now()
+        )
+        if not dropped:
+            raise WrongState(MOVED_ON)
+
+
+def retry(comment: Comment, *, actor: User) -> bool:
+    """Try at once what did not reach the site; False when nothing waits for that."""
+    if not permissions.may_manage(actor, comment):
+        raise PermissionDenied
+    with transaction.atomic():
+        tried = [job.retry() for job in comment.deliveries.open()]
+        if not any(tried):
+            return False
+        CommentEvent.record(comment, "retry", actor=actor)
+        wake("reply.send")
+    return True
+
+
+def begin_posting(reply: Reply) -> bool:
+    """Right before it is posted: is it still to go out? From a True on it may be on the site."""
+    rows = Reply.objects.filter(pk=reply.pk, state=ReplyState.READY)
+    return bool(rows.update(post_started_at=timezone.now()))
+
+
+def release_posting(reply: Reply) -> None:
+    """It is definitely not on the site, or no longer: its text may be changed again."""
+    rows = Reply.objects.filter(pk=reply.pk, state=ReplyState.READY)
+    rows.update(post_started_at=None, remote_id=None, address="", sent_at=None)
+
+
+def record_posted(reply: Reply, *, remote_id: int, address: str) -> None:
+    """Remember which comment on the site is our reply, as soon as that is known."""
+    now = timezone.now()
+    known = Reply.objects.filter(pk=reply.pk, remote_id=remote_id)
+    if not known.exists():
+        Reply.objects.filter(pk=reply.pk).update(
+            remote_id=remote_id, address=address, post_started_at=now, sent_at=now
+        )
+    reply.refresh_from_db()
+
+
+def record_reply_sent(delivery: Delivery, reply: Reply) -> bool:
+    """A stranger can read it: reply, comment and job, all or nothing.
+
+    False when this claim had run out and another worker has the job.
+    """
+    with transaction.atomic():
+        _lock(reply)
+        if not delivery.settle(DeliveryState.DONE):
+            return False
+        REPLY.move(reply, "record_sent", actor=None, changes={"seen_at": timezone.now()})
+        COMMENT.move(
+            reply.comment,
+            "answer",
+            actor=None,
+            data={"address": reply.address, "reply": reply.pk},
+        )
+    return True
+
+
+def record_moderated(delivery: Delivery, *, wish: str, shown: Shown) -> bool:
+    """The site does as `wish` said; the job rests, or goes again when the wish has changed."""
+    with transaction.atomic():
+        comment = Comment.objects.select_for_update().get(pk=delivery.comment_id)
+        if comment.wish != wish:
+            return delivery.settle(DeliveryState.QUEUED, next_try=timezone.now())
+        comments.record_shown(comment, shown)
+        return delivery.settle(DeliveryState.DONE)

@@ -1,0 +1,26 @@
+"""What the worker does for comments. The rows are the queue; running twice changes nothing."""
+
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from complaints import wordpress
+from complaints.models import Delivery
+
+
+def pull() -> int | None:
+    """Take in new comments; how many, or None when there is no site yet."""
+    return wordpress.pull()
+
+
+def send_due() -> int:
+    """Wake one task for each job that is due, so that none waits for another; how many."""
+    due = list(Delivery.objects.due(timezone.now()).values_list("pk", flat=True))
+    for pk in due:
+        async_task("complaints.tasks.send_one", pk)
+    return len(due)
+
+
+def send_one(pk: int) -> bool:
+    """Carry out one job; False when there is no site yet, or it is not done after this."""
+    delivery = wordpress.send_one(pk)
+    return delivery is not None and delivery.finished_at is not None

@@ -1,0 +1,142 @@
+"""The page of one comment, and what is done on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from complaints import permissions
+from complaints.actions import ACTIONS, Action, offered
+from complaints.forms import CommentForm
+from complaints.models import Comment, Delivery
+from complaints.standing import stage_of, standing
+from complaints.timeline import timeline
+from complaints.wordpress import explanation_of
+from contentdesk.foundation import kept_input
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.foundation.transitions import Refused, WrongState
+
+STUCK = {DeliveryState.FAILED, DeliveryState.UNCONFIRMED}
+
+
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page as it stands; text that a lost login kept is back in its form."""
+    said = _visible_or_404(request, pk)
+    tried = {}
+    for name, action in ACTIONS.items():
+        kept = kept_input.restored(request, reverse(f"comment_{name}", args=[pk]))
+        if kept is not None:
+            tried[name] = action.form(kept, comment=said)
+    return _page(request, said, tried)
+
+
+@require_POST
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one of the things that the page offers."""
+    action = ACTIONS[name]
+    try:
+        said = _visible_or_404(request, pk)
+    except Http404:
+        # A second click on what moved the comment out of this person's sight.
+        if (gone := Comment.objects.filter(pk=pk).first()) and action.already(gone, request.user):
+            return _done(request, gone, action)
+        raise
+    if not action.may(request.user, said):
+        raise PermissionDenied
+    form = action.form(request.POST, comment=said)
+    if not form.is_valid():
+        return _page(request, said, {name: form}, status=422)
+    try:
+        action.act(said, request.user, form)
+    except Refused as refusal:
+        if not action.already(said, request.user):
+            messages.error(request, str(refusal.sentence))
+            status = 409 if isinstance(refusal, WrongState) else 422
+            return _page(request, _visible_or_404(request, pk), {name: form}, status=status)
+    return _done(request, said, action, form)
+
+
+def _done(
+    request: HttpRequest, said: Comment, action: Action, form: CommentForm | None = None
+) -> HttpResponse:
+    is_draft = form is not None and not form.cleaned_data.get("send", True)
+    messages.success(request, _("Saved as a draft.") if is_draft else str(action.said))
+    if Comment.objects.visible_to(request.user).filter(pk=said.pk).exists():
+        return redirect("comment", said.pk)
+    return redirect("comments")
+
+
+def _visible_or_404(request: HttpRequest, pk: int) -> Comment:
+    visible = Comment.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("unit", "program", "snapshot"), pk=pk)
+
+
+def _page(
+    request: HttpRequest,
+    said: Comment,
+    tried: dict[str, CommentForm],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    person = request.user
+    follow_ups = list(said.follow_ups.select_related("responsible", "done_by"))
+    reply = said.replies.last()
+    jobs = list(said.deliveries.open().select_related("reply"))
+    job = next((job for job in jobs if job.purpose == Delivery.Purpose.REPLY), None)
+    stage = stage_of(said, follow_ups[-1] if follow_ups else None, reply, job)
+    names = offered(said, person, stage)
+    history = timeline(said)
+    context = {
+        "comment": said,
+        "standing": standing(said, person, stage),
+        "since": history[-1].at if history else said.recorded_at,
+        "sees_person": permissions.sees_person(person, said),
+        "parts": [_part(name, said, tried) for name in names],
+        "left": _words_left(tried, names),
+        "reply": reply,
+        "notes": said.notes.select_related("author"),
+        "follow_ups": follow_ups,
+        "history": history,
+        **_transport(person, said, jobs),
+    }
+    return render(request, "complaints/comment.html", context, status=status)
+
+
+def _part(name: str, said: Comment, tried: dict[str, CommentForm]) -> dict[str, Any]:
+    action = ACTIONS[name]
+    form = tried.get(name) or action.form(comment=said)
+    return {"name": name, "label": action.label, "form": form, "url": f"comment_{name}"}
+
+
+def _words_left(tried: dict[str, CommentForm], names: list[str]) -> list[str]:
+    """What was typed into a form that the page no longer offers: shown, so that it is not lost."""
+    return [
+        str(form.data.get(field))
+        for name, form in tried.items()
+        if name not in names
+        for field in ("text", "reason", "plan", "done", "note")
+        if form.data.get(field)
+    ]
+
+
+def _transport(person: Any, said: Comment, jobs: list[Delivery]) -> dict[str, Any]:
+    """What is on its way to the site, what is in its way, and what the manager can do."""
+    stuck = next((job for job in jobs if job.state in STUCK), None)
+    manages = permissions.may_manage(person, said)
+    resting = [
+        job
+        for job in jobs
+        if job.reply and not job.reply.post_started_at and job.state != DeliveryState.SENDING
+    ]
+    return {
+        "jobs": jobs,
+        "stuck": stuck,
+        "explanation": explanation_of(stuck) if stuck else None,
+        "may_retry": manages and stuck is not None,
+        "may_take_back": manages and bool(resting),
+    }

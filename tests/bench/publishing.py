@@ -1,0 +1,116 @@
+"""Publishing against a bare session that repeats its requests, and the cost of a quiet poll."""
+
+import io
+from collections import Counter
+
+import requests
+from django.test import override_settings
+from django.utils import timezone
+from PIL import Image
+
+from complaints.wordpress import pull_comments
+from contentdesk import services as desk
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.foundation.photos import redraw
+from contentdesk.wordpress import tasks
+from contentdesk.wordpress.client import WordPress
+from tests.bench.timing import figure, interleaved, milliseconds, ratio
+from tests.contentdesk import editions
+from tests.fake_wordpress import FakeWordPress
+
+MATERIALS = 30
+ROUNDS = 3
+COMMENTS = 250  # more than two of WordPress's pages
+# What a session writes by itself; the rest of a recorded request is repeated as it was.
+OWN_HEADERS = {"host", "content-length", "connection", "accept-encoding"}
+
+
+def measure(author, manager, unit):
+    """Publishing `MATERIALS` materials of one photo, and the same requests without a portal."""
+    photo = _photo()
+    recorded, published, repeated = [], [], []
+    for _ in range(ROUNDS):
+        _approve(author, manager, unit, photo)
+        fake = FakeWordPress()
+        published += interleaved(1, lambda fake=fake: _publish(fake))[0]
+        fake.stop()
+        recorded = list(fake.requests)
+        fake = FakeWordPress()
+        repeated += interleaved(1, lambda fake=fake, same=recorded: _repeat(fake, same))[0]
+        fake.stop()
+        _assert_same(recorded, fake.requests)
+    return {
+        "materials": MATERIALS,
+        "photo_kilobytes": round(len(photo.data) / 1024),
+        "requests_per_material": round(len(recorded) / MATERIALS, 2),
+        "requests_by_method": dict(Counter(request.method for request in recorded)),
+        "time_ratio": figure(ratio(published, repeated), "at most 1.25"),
+        "portal_milliseconds_per_material": round(milliseconds(published) / MATERIALS, 1),
+        "bare_session_milliseconds_per_material": round(milliseconds(repeated) / MATERIALS, 1),
+    }
+
+
+def quiet_poll():
+    """How many requests a look for comments takes when nobody has said anything."""
+    fake = FakeWordPress()
+    for number in range(COMMENTS):
+        fake.visitor_comments(1, f"Bu Ani {number}", f"ani{number}@example.org", f"Halo {number}")
+    with WordPress(fake.url, fake.user, fake.password) as wordpress:
+        taken = pull_comments(wordpress)
+        first = len(fake.requests)
+        pull_comments(wordpress)
+    fake.stop()
+    return {
+        "comments_taken_in_before": taken,
+        "requests_of_the_first_import": first,
+        "requests_of_a_quiet_poll": figure(len(fake.requests) - first, "1"),
+    }
+
+
+def _approve(author, manager, unit, photo):
+    for number in range(MATERIALS):
+        edition = editions.draft(author, unit, title=f"Jadwal imunisasi {number}", photos=[photo])
+        words = desk.PhotoWords("Imunisasi di posyandu", "Seorang bayi diimunisasi")
+        photos = {edition.placements.get().pk: words}
+        draft = desk.Draft(edition.title, edition.body, None, None, photos=photos)
+        desk.save(edition, draft, actor=author, seen_version=edition.version)
+        desk.submit(edition, actor=author)
+        now = timezone.now()
+        desk.approve(edition, actor=manager, seen_version=edition.version, publish_at=now)
+
+
+def _photo():
+    """As large as the door makes a phone's photo, and about as hard to compress."""
+    shapes = Image.effect_mandelbrot((2560, 1920), (-2, -1.5, 1, 1.5), 20)
+    file = io.BytesIO()
+    shapes.save(file, "PNG", compress_level=1)
+    return redraw(file, name="foto.png")
+
+
+def _publish(fake):
+    with override_settings(
+        WORDPRESS_URL=fake.url, WORDPRESS_USER=fake.user, WORDPRESS_APP_PASSWORD=fake.password
+    ):
+        ended = [delivery.state for delivery in tasks.send_here()]
+    assert ended == [DeliveryState.DONE] * MATERIALS, Counter(ended)
+
+
+def _repeat(fake, recorded):
+    """A fresh site gives the same numbers in the same order, so every address fits again."""
+    with requests.Session() as session:
+        for request in recorded:
+            headers = {k: v for k, v in request.headers.items() if k.lower() not in OWN_HEADERS}
+            session.request(
+                request.method,
+                f"{fake.url}{request.path}",
+                params=request.query,
+                data=request.body,
+                headers=headers,
+                timeout=30,
+            )
+
+
+def _assert_same(recorded, repeated):
+    """The repetition must have done the same work, or the ratio would say nothing."""
+    said = [(request.method, request.path, request.status) for request in recorded]
+    assert said == [(request.method, request.path, request.status) for request in repeated]

@@ -1,0 +1,41 @@
+"""What is compared does the same work; how fast it is, no test says."""
+
+import pytest
+
+from tests.bench import photos, publishing, timing
+from tests.foundation import pictures
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize(("kind", "size"), [("JPEG", (6000, 3000)), ("HEIF", (400, 200))])
+def test_plain_pillow_makes_the_same_bytes(kind, size, orientation, tmp_path):
+    path = tmp_path / "foto"
+    made = pictures.saved(pictures.corners(*size), kind, exif=pictures.exif(orientation))
+    path.write_bytes(made)
+    assert photos.through_the_door(path) == photos.plainly(path)
+
+
+def test_the_ways_take_turns():
+    turns = []
+    ours, plain = timing.interleaved(2, lambda: turns.append("a"), lambda: turns.append("b"))
+    assert turns == ["a", "b", "a", "b"]
+    assert len(ours) == len(plain) == 2
+
+
+def test_a_ratio_is_of_medians():
+    assert timing.ratio([3.0, 100.0, 2.0], [2.0, 1.0, 50.0]) == 1.5
+
+
+@pytest.mark.django_db
+def test_the_same_requests_are_repeated(author, manager, unit, monkeypatch):
+    """It asserts so itself: method, path and status of each, in their order."""
+    monkeypatch.setattr(publishing, "MATERIALS", 2)
+    monkeypatch.setattr(publishing, "ROUNDS", 1)
+    measured = publishing.measure(author, manager, unit)
+    assert measured["requests_per_material"] == 8.5  # one of them finds no category yet
+
+
+@pytest.mark.django_db
+def test_a_quiet_poll_is_one_request(monkeypatch):
+    monkeypatch.setattr(publishing, "COMMENTS", 120)
+    assert publishing.quiet_poll()["requests_of_a_quiet_poll"]["value"] == 1

@@ -1,0 +1,29 @@
+"""What the stories with a site share: a client of the fake, a run of the worker."""
+
+from django.utils import timezone
+
+from complaints import wordpress
+from complaints.models import Delivery
+from contentdesk.wordpress.client import WordPress
+
+
+def client(fake):
+    return WordPress(fake.url, fake.user, fake.password, read_timeout=1)
+
+
+def pull(fake):
+    with client(fake) as site:
+        return wordpress.pull_comments(site)
+
+
+def run(fake, using=client):
+    """One run of the worker over everything open, as if every wait were over."""
+    Delivery.objects.open().update(next_try=timezone.now(), claimed_until=timezone.now())
+    for delivery in Delivery.objects.due(timezone.now()):
+        with using(fake) as site:
+            wordpress.send(delivery, site)
+
+
+def answers(fake, parent):
+    """Everything that stands under a comment of the site, whatever its state."""
+    return [c for c in fake.comments.values() if c.parent == parent.id]

@@ -1,0 +1,84 @@
+"""Two workers, or two people, at the same moment: one of them gets through."""
+
+import threading
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from complaints import wordpress
+from complaints.models import Comment, Delivery, Reply
+from complaints.services import comments, replies
+from contentdesk.foundation.transitions import Refused
+from tests.complaints import comments as cast_comments
+from tests.complaints.site import answers, client
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Start all at the same moment; how each ended: None, or the refusal."""
+    barrier, ended = threading.Barrier(len(acts)), []
+
+    def run(act):
+        try:
+            barrier.wait()
+            act()
+            ended.append(None)
+        except (Refused, PermissionDenied) as refusal:
+            ended.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(ended) == len(acts), "one of them broke"
+    return ended
+
+
+def test_two_workers_post_one_answer(fake_wordpress, everyone):
+    comment, said = cast_comments.on_the_site(fake_wordpress, "Petugasnya ramah sekali.")
+    cast_comments.triaged(everyone, "praise", comment=comment)
+    reply = cast_comments.sent_off(everyone, comment)
+
+    def work():
+        with client(fake_wordpress) as site:
+            for job in Delivery.objects.due(timezone.now()):
+                wordpress.send(job, site)
+
+    at_once(work, work, work)
+    assert len(answers(fake_wordpress, said)) == 1
+    assert Reply.objects.get(pk=reply.pk).state == "sent"
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_archived_and_answered_at_the_same_moment(turn, everyone, program):
+    """Either it is put aside or its answer goes out, never both."""
+    comment = cast_comments.triaged(everyone, "question")
+    draft = replies.prepare_reply(comment, actor=everyone["manager"], text="Ya, buka.")
+    again = Comment.objects.get(pk=comment.pk)
+    ended = at_once(
+        lambda: replies.send_reply(draft, actor=everyone["manager"]),
+        lambda: comments.archive(again, actor=everyone["team_member"], kind="test"),
+    )
+    assert ended.count(None) == 1
+    state, reply = Comment.objects.get(pk=comment.pk).state, Reply.objects.get()
+    assert (state, reply.state) in {("triaged", "ready"), ("archived", "draft")}
+
+
+def test_two_leads_begin_one_follow_up(everyone, program):
+    comment = cast_comments.routed(everyone, program)
+
+    def begin(who):
+        comments.follow_up(
+            Comment.objects.get(pk=comment.pk), actor=everyone[who], plan=who,
+            responsible=everyone["author"], due=timezone.localdate(),
+        )  # fmt: skip
+
+    ended = at_once(lambda: begin("lead"), lambda: begin("deputy"))
+    assert ended.count(None) == 1
+    assert comment.follow_ups.count() == 1
