@@ -128,7 +128,7 @@ def _page(
         forms.setdefault(name, ReasonForm(label=label))
     initial = {"version": edition.version, "at": _wished(edition)}
     forms.setdefault("approve", ApproveForm(initial=initial))
-    events = list(edition.events.select_related("actor"))
+    events = told(list(edition.events.select_related("actor")))
     context = {
         "edition": edition,
         "material": edition.material,
@@ -150,6 +150,17 @@ def _wished(edition: Edition) -> datetime | None:
         return None
     morning = timezone.make_aware(datetime.combine(edition.wished_day, time(8)))
     return morning if morning > timezone.now() else None
+
+
+def told(events: list[EditionEvent]) -> list[EditionEvent]:
+    """The history as it is told: of several saves in a row by one person, the last."""
+    return [
+        event
+        for event, later in zip(events, [*events[1:], None], strict=True)
+        if later is None
+        or (event.name, event.actor_id) != ("save", later.actor_id)
+        or later.name != "save"
+    ]
 
 
 def _last_request(edition: Edition, events: list[EditionEvent]) -> EditionEvent | None:

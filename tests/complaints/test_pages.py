@@ -1,11 +1,11 @@
 """The inbox and the page of a comment: what they show, in how many queries."""
 
 import pytest
-from django.template import Context, Template
-from django.test import RequestFactory
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from complaints.models import State
+from complaints.waiting import waiting_comments
 from tests.complaints import comments as cast_comments
 
 pytestmark = pytest.mark.django_db
@@ -93,11 +93,7 @@ def test_an_answer_typed_while_the_session_ran_out_is_back(client, everyone):
 
 
 def home_of(user):
-    request = RequestFactory().get("/")
-    request.user = user
-    return Template("{% load comments %}{% waiting_comments %}").render(
-        Context({"request": request})
-    )
+    return render_to_string("complaints/_waiting.html", waiting_comments(user))
 
 
 def test_what_waits_for_whom(everyone, program, other_program):

@@ -68,7 +68,8 @@ def run(options, fake, log_file):
             sys.stderr.write(f"\rround {number} of {options.rounds}")
             if soak.violations:
                 break
-        soak.last_answers()
+        else:
+            soak.last_answers()
     sys.stderr.write("\n")
     if soak.violations:
         sys.stderr.write(f"The worker's last words:\n{log_file.read_text()[-8000:]}\n")

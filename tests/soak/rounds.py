@@ -1,5 +1,6 @@
 """A round: work comes in, the worker is killed over it once or more, and at last left in peace."""
 
+import random
 import time
 from collections import Counter
 
@@ -19,6 +20,7 @@ class Soak:
     def __init__(self, fake, rng, log):
         self.fake, self.rng, self.log = fake, rng, log
         self.story = Story(fake, rng)
+        self.dice = rng
         self.violations = []
         self.kills = Counter()
         self.runs = Counter()
@@ -26,7 +28,8 @@ class Soak:
     def one_round(self):
         """Work, one to three blows, and then everything has to come right by itself."""
         self.story.begin_round()
-        # All dice are thrown before the race: the same seed must give the same blows.
+        # How often the worker is started depends on how fast it is; the story must not.
+        self.dice = random.Random(self.rng.random())
         for blow in [Blow.random(self.rng) for _ in range(self.rng.randint(1, 3))]:
             if not self.story.work_is_done():
                 self._struck(blow)
@@ -77,7 +80,7 @@ class Soak:
         self.violations += checks.at_rest(self.fake)
 
     def _started(self):
-        let_time_pass()
+        let_time_pass(self.dice)
         return Worker(self.log)
 
     def _wait(self, worker):

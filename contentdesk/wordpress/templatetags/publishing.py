@@ -9,13 +9,10 @@ from django.utils import timezone
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, State
 from contentdesk.organization.duties import Role, holds
-from contentdesk.wordpress.client import WordPressError
-from contentdesk.wordpress.explanations import Explanation, explain
 from contentdesk.wordpress.models import Delivery, Publication
+from contentdesk.wordpress.trouble import explanation_of
 
 register = template.Library()
-
-SHOWN = 5
 
 
 @register.inclusion_tag("wordpress/_website.html", takes_context=True)
@@ -40,27 +37,4 @@ def on_the_website(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "may_retry": holds(user, Role.MANAGER)
         and delivery is not None
         and delivery.state in {DeliveryState.FAILED, DeliveryState.UNCONFIRMED},
-    }
-
-
-def explanation_of(delivery: Delivery | None) -> Explanation | None:
-    """What went wrong last, in words, or None."""
-    if delivery is None or not delivery.error_code:
-        return None
-    return explain(WordPressError(delivery.error_code, delivery.error_status))
-
-
-@register.inclusion_tag("wordpress/_trouble.html", takes_context=True)
-def publishing_trouble(context: dict[str, Any]) -> dict[str, Any]:
-    """On the manager's first page: what does not get through to the site."""
-    if not holds(context["request"].user, Role.MANAGER):
-        return {"stuck": []}
-    stuck = Delivery.objects.filter(
-        state__in=[DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
-    ).select_related("edition__material")
-    return {
-        "stuck": [
-            {"edition": row.edition, "explanation": explanation_of(row), "delivery": row}
-            for row in stuck[:SHOWN]
-        ],
     }

@@ -1,0 +1,33 @@
+"""What does not get through to the site: the manager's part of the first page."""
+
+from typing import Any
+
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.organization.duties import Role, holds
+from contentdesk.wordpress.client import WordPressError
+from contentdesk.wordpress.explanations import Explanation, explain
+from contentdesk.wordpress.models import Delivery
+
+SHOWN = 5
+
+
+def explanation_of(delivery: Delivery | None) -> Explanation | None:
+    """What went wrong last, in words, or None."""
+    if delivery is None or not delivery.error_code:
+        return None
+    return explain(WordPressError(delivery.error_code, delivery.error_status))
+
+
+def publishing_trouble(user: Any) -> dict[str, Any]:
+    """On the manager's first page: what does not get through to the site."""
+    if not holds(user, Role.MANAGER):
+        return {"stuck": []}
+    stuck = Delivery.objects.filter(
+        state__in=[DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
+    ).select_related("edition__material")
+    return {
+        "stuck": [
+            {"edition": row.edition, "explanation": explanation_of(row), "delivery": row}
+            for row in stuck[:SHOWN]
+        ],
+    }
