@@ -4,6 +4,7 @@ import os
 
 import django
 from django.core.checks import ERROR, run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -15,6 +16,7 @@ _found = [
     if message.is_serious(ERROR) and str(message.id).startswith("portal.")
 ]
 if _found:
-    raise SystemExit("\n".join(str(message) for message in _found))
+    # An ordinary error: at a SystemExit gunicorn would start its workers again for ever.
+    raise ImproperlyConfigured("\n".join(str(message) for message in _found))
 
 application = WSGIHandler()

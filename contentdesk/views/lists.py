@@ -1,5 +1,7 @@
 """Lists of materials: what one may read, and what waits for review."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
@@ -14,8 +16,8 @@ from contentdesk.permissions import may_start
 
 PER_PAGE = 25
 # What the address may ask for: its words and the states that belong to it.
-GROUPS = {
-    "": (_("All"), list(State)),
+GROUPS: dict[str, tuple[Any, list[State]]] = {
+    "": (_("All"), []),
     "working": (_("Being written"), [State.DRAFT, State.CHANGES_REQUESTED]),
     "waiting": (_("Waiting for review"), [State.SUBMITTED]),
     "approved": (_("Approved"), [State.APPROVED]),
@@ -33,13 +35,10 @@ def materials(request: PortalRequest) -> HttpResponse:
         raise PermissionDenied
     group = request.GET.get("group", "")
     _label, states = GROUPS.get(group, GROUPS[""])
-    editions = (
-        Edition.objects.visible_to(request.user)
-        .newest()
-        .filter(state__in=states)
-        .select_related("material__unit")
-        .order_by("-pk")
-    )
+    editions = Edition.objects.visible_to(request.user).newest()
+    if states:
+        editions = editions.filter(state__in=states)
+    editions = editions.select_related("material__unit").order_by("-pk")
     context = {
         "page_obj": Paginator(editions, PER_PAGE).get_page(request.GET.get("page")),
         "groups": {key: label for key, (label, _states) in GROUPS.items()},

@@ -19,9 +19,9 @@ DOCUMENT = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="{style}"></head>
-<body><article><h1>{title}</h1>
+<body><main><article><h1>{title}</h1>
 {html}
-</article></body></html>
+</article></main></body></html>
 """
 
 

@@ -42,8 +42,10 @@ def enter(browser, portal):
     """Open a browser of its own for a demo person: `enter("ani")`, on a phone unless told."""
     contexts = []
 
-    def open_for(username, viewport=PHONE):
-        context = browser.new_context(viewport=viewport, locale="id-ID", base_url=portal.url)
+    def open_for(username, viewport=PHONE, **options):
+        context = browser.new_context(
+            viewport=viewport, locale="id-ID", base_url=portal.url, **options
+        )
         context.add_init_script(path=AXE)
         contexts.append(context)
         return Person(context.new_page(), username)
@@ -51,3 +53,9 @@ def enter(browser, portal):
     yield open_for
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def stranger(enter):
+    """Somebody who has not logged in."""
+    return lambda viewport: enter(None, viewport)

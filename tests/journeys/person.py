@@ -4,18 +4,22 @@ from config.demo import PASSWORD
 
 
 class Person:
-    """One logged-in person at one browser."""
+    """One person at one browser; a stranger without a username."""
 
-    def __init__(self, page, username):
+    def __init__(self, page, username=None):
         self.page = page
         self.complaints = []
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto("/account/login/")
-        page.locator("[name=login]").fill(username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main button.btn-primary").click()
-        page.wait_for_url("**/")
+        if username:
+            self.logs_in(username)
+
+    def logs_in(self, username):
+        self.page.goto("/account/login/")
+        self.page.locator("[name=login]").fill(username)
+        self.page.locator("[name=password]").fill(PASSWORD)
+        self.page.locator("main button.btn-primary").click()
+        self.page.wait_for_url("**/")
 
     def _note(self, message):
         # A refused form answers 409 or 422, which the browser reports as a failed load.

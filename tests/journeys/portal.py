@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from config.programs import Program
+from config.run import answers
 from tests.live.site import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,12 +53,8 @@ class Portal:
             self.manage(*command.split())
         self.server.launch()
         deadline = time.monotonic() + 60
-        while not self._answers() and time.monotonic() < deadline:
+        while not answers(self.port) and time.monotonic() < deadline:
             time.sleep(0.2)
-
-    def _answers(self):
-        probe = subprocess.run(["curl", "-s", "-o", os.devnull, f"{self.url}/healthz"], check=False)
-        return probe.returncode == 0
 
     def stop(self):
         self.worker.stop()

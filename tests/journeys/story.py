@@ -96,3 +96,32 @@ def comments(site, post_id, words, author="Budi Santoso"):
             break
         time.sleep(5)  # one comment in 15 seconds from one address
     assert answer.status_code == 302, answer.text
+
+
+def comment_page(portal, words):
+    """The address of the page of what was said in these words."""
+    [(pk,)] = portal.rows("SELECT id FROM complaints_comment WHERE text = ?", words)
+    return f"/comments/{pk}/"
+
+
+def known(portal, words):
+    """Whether the portal has taken these words in."""
+    return portal.rows("SELECT 1 FROM complaints_comment WHERE text = ?", words)
+
+
+def sorts(mira, page, classification, program=""):
+    """The manager says what it is, and lets the website show it."""
+    mira.opens(page)
+    form = "form[action$='/triage/']"
+    mira.page.locator(f"{form} [name=classification][value={classification}]").check()
+    mira.page.locator(f"{form} [name=wish][value=show]").check()
+    if program:
+        mira.page.locator(f"{form} [name=program]").select_option(label=program)
+    mira.presses(f"{form} .sticky-actions button, {form} .btn-row button")
+
+
+def answers(mira, words):
+    """The manager sends an answer off from the page that is open."""
+    form = "form[action$='/reply/']"
+    mira.page.locator(f"{form} textarea").fill(words)
+    mira.presses(f"{form} button[name=send]")

@@ -4,7 +4,17 @@ import pytest
 import requests
 
 from tests.journeys.conftest import DESK
-from tests.journeys.story import comments, photos_are_right, posts_of, within, write
+from tests.journeys.story import (
+    answers,
+    comment_page,
+    comments,
+    known,
+    photos_are_right,
+    posts_of,
+    sorts,
+    within,
+    write,
+)
 
 TITLE = "Libur pelayanan 9 Desember"
 BODY = "Puskesmas tutup pada 9 Desember.\n- UGD tetap buka\n- Obat rutin dapat diambil 8 Desember"
@@ -69,31 +79,6 @@ def the_author_changes(ani, page):
 COMPLAINT = "Obat saya kurang dua tablet, mohon dicek."
 ANSWER = "Terima kasih sudah memberi tahu kami. Kekurangan obat dapat diambil di loket farmasi."
 PRAISE = "Petugas imunisasi ramah sekali."
-
-
-def comment_page(portal, words):
-    [(pk,)] = portal.rows("SELECT id FROM complaints_comment WHERE text = ?", words)
-    return f"/comments/{pk}/"
-
-
-def known(portal, words):
-    return portal.rows("SELECT 1 FROM complaints_comment WHERE text = ?", words)
-
-
-def sorts(mira, page, classification, program=""):
-    mira.opens(page)
-    form = "form[action$='/triage/']"
-    mira.page.locator(f"{form} [name=classification][value={classification}]").check()
-    mira.page.locator(f"{form} [name=wish][value=show]").check()
-    if program:
-        mira.page.locator(f"{form} [name=program]").select_option(label=program)
-    mira.presses(f"{form} .sticky-actions button, {form} .btn-row button")
-
-
-def answers(mira, words):
-    form = "form[action$='/reply/']"
-    mira.page.locator(f"{form} textarea").fill(words)
-    mira.presses(f"{form} button[name=send]")
 
 
 def test_a_complaint_goes_to_the_lead_and_back_as_an_answer(portal, worker, enter, wordpress_site):
