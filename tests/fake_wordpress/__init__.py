@@ -28,7 +28,7 @@ class FakeWordPress:
         self.site = Site()
         self.requests = []
         self.faults = []
-        self.hang_seconds = 1.0
+        self.hang_seconds = 5.0  # longer than any test waits for an answer
         self.stopping = threading.Event()
         self._lock = threading.RLock()
         self._serving = threading.local()

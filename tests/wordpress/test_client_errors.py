@@ -52,7 +52,6 @@ TABLE = {
 
 @pytest.fixture
 def wordpress(fake_wordpress):
-    fake_wordpress.hang_seconds = 5
     fake = fake_wordpress
     with WordPress(fake.url, fake.user, fake.password, read_timeout=0.2) as wordpress:
         wordpress.index()

@@ -99,7 +99,6 @@ def test_an_answer_without_end_is_cut_off(fake_wordpress, wordpress, monkeypatch
 
 def test_a_read_is_repeated_once_and_a_slow_one_is_not(fake_wordpress):
     fake = fake_wordpress
-    fake.hang_seconds = 5
     with WordPress(fake.url, fake.user, fake.password, read_timeout=0.2) as wordpress:
         fake.fail("me", "lost_before", times=2)
         with pytest.raises(Unavailable):
