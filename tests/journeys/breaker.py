@@ -5,6 +5,10 @@ import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+
+from tests.journeys.portal import Portal
+
 HOP_BY_HOP = {"connection", "transfer-encoding", "content-encoding", "content-length", "keep-alive"}
 
 
@@ -71,3 +75,20 @@ class Breaker:
                 """The portal's own log is enough."""
 
         return Handler
+
+
+@pytest.fixture(scope="module")
+def breaker(wordpress_site):
+    breaker = Breaker(wordpress_site)
+    yield breaker
+    breaker.stop()
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory, breaker):
+    """A portal that reaches the real WordPress through the breaker; its worker is run by hand."""
+    portal = Portal(tmp_path_factory.mktemp("portal"), breaker)
+    portal.start()
+    portal.manage("deliver")
+    yield portal
+    portal.stop()

@@ -29,7 +29,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory, wordpress_site):  # noqa: F811
+def portal(tmp_path_factory, wordpress_site):
     """A portal of this module's own; its worker is started by those who want one."""
     portal = Portal(tmp_path_factory.mktemp("portal"), wordpress_site)
     portal.start()

@@ -5,8 +5,7 @@ import signal
 import pytest
 import requests
 
-from tests.journeys.breaker import Breaker
-from tests.journeys.portal import Portal
+from tests.journeys.breaker import breaker, portal  # noqa: F401
 from tests.journeys.story import answers, comment_page, comments, posts_of, sorts, wordpress
 
 STEPS = {
@@ -14,22 +13,6 @@ STEPS = {
     "reply": ("POST", r"/wp/v2/comments "),
     "look": ("GET", r"/wp/v2/comments\?.*parent"),
 }
-
-
-@pytest.fixture(scope="module")
-def breaker(wordpress_site):
-    breaker = Breaker(wordpress_site)
-    yield breaker
-    breaker.stop()
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory, breaker):
-    portal = Portal(tmp_path_factory.mktemp("portal"), breaker)
-    portal.start()
-    portal.manage("deliver")
-    yield portal
-    portal.stop()
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,7 @@ import signal
 
 import pytest
 
-from tests.journeys.breaker import Breaker
-from tests.journeys.portal import Portal
+from tests.journeys.breaker import breaker, portal  # noqa: F401
 from tests.journeys.story import photos_are_right, posts_of, write
 
 # Each step by its request on the wire. The site carries it out; the answer never arrives.
@@ -16,23 +15,6 @@ STEPS = {
     "read_back": ("GET", r"/wp/v2/posts/\d+"),
     "flip": ("POST", r'/wp/v2/posts/\d+ .*"publish"'),
 }
-
-
-@pytest.fixture(scope="module")
-def breaker(wordpress_site):
-    breaker = Breaker(wordpress_site)
-    yield breaker
-    breaker.stop()
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory, breaker):
-    """A portal that reaches the real WordPress through the breaker; its worker is run by hand."""
-    portal = Portal(tmp_path_factory.mktemp("portal"), breaker)
-    portal.start()
-    portal.manage("deliver")
-    yield portal
-    portal.stop()
 
 
 def approved(enter, portal, title):
