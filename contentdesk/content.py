@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from contentdesk.models import Edition
@@ -22,10 +22,11 @@ class Content:
     """Everything of an edition that the public will see."""
 
     kind: str
-    regularity: str
     title: str
     body: str
     photos: tuple[PhotoContent, ...]
+    # Whatever joins later has a default, too: an older revision must keep its hash.
+    regularity: str = ""
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
@@ -48,8 +49,10 @@ class Content:
         return cls(**{**stored, "photos": photos})
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data for a revision."""
-        return json.loads(json.dumps(asdict(self)))  # type: ignore[no-any-return]
+        """Plain data for a revision; what stands at its default is left out."""
+        at_default = {f.name for f in fields(self) if getattr(self, f.name) == f.default}
+        told = {name: value for name, value in asdict(self).items() if name not in at_default}
+        return json.loads(json.dumps(told))  # type: ignore[no-any-return]
 
     @property
     def sha256(self) -> str:

@@ -46,7 +46,9 @@ class PhotosField(forms.FileField):
 class EditionForm(forms.Form):
     """The text of a material. A draft may be empty: what is missing is asked when it is sent."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Unit"), empty_label=_("Choose a unit")
+    )
     title = forms.CharField(
         label=_("Title"),
         max_length=150,
@@ -152,14 +154,10 @@ class ApproveForm(forms.Form):
     """When an approved material shall go out; the version says what the person has read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    when = forms.ChoiceField(
-        label=_("When should it be on the website?"),
-        choices=[("now", _("Now")), ("at", _("On a day and hour"))],
-        widget=forms.RadioSelect,
-        initial="now",
-    )
+    # Each of the two buttons brings its own.
+    when = forms.ChoiceField(choices=[("now", ""), ("at", "")], widget=forms.HiddenInput)
     at = forms.DateTimeField(
-        label=_("Day and hour"),
+        label=_("Or on a day and hour"),
         required=False,
         widget=forms.DateTimeInput(
             attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M"
@@ -172,15 +170,15 @@ class ApproveForm(forms.Form):
             return cleaned
         if not cleaned.get("at"):
             if "at" not in self.errors:
-                self.add_error("at", _("Choose the day and hour, or choose “Now”."))
+                self.add_error("at", _("Choose the day and hour first."))
         elif cleaned["at"] <= timezone.now():
-            self.add_error("at", _("This time has passed. Choose a later one, or “Now”."))
+            self.add_error("at", _("This time has passed. Choose a later one, or publish it now."))
         return cleaned
 
     @property
-    def publish_at(self) -> datetime:
-        """The moment to publish; ask only after is_valid()."""
+    def publish_at(self) -> datetime | None:
+        """The moment to publish, None for now; ask only after is_valid()."""
         if self.cleaned_data["when"] == "now":
-            return timezone.now()
+            return None
         at: datetime = self.cleaned_data["at"]
         return at

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ulid import ULID
 
-from contentdesk.foundation.events import Event
+from contentdesk.foundation.events import AppendOnly, Event
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.models import Program, Unit
 
@@ -231,6 +231,8 @@ class Revision(models.Model):
     sha256 = models.CharField(max_length=64)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnly.as_manager()
 
     class Meta:
         ordering = ["number"]

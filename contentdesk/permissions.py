@@ -60,3 +60,8 @@ def units_to_write_for(actor: Any) -> list[Unit]:
 def may_start(actor: Any) -> bool:
     """Whoever writes for a unit, and the manager."""
     return holds(actor, Role.STAFF, Role.MANAGER)
+
+
+def may_retry(actor: Any) -> bool:
+    """The manager: another try of what did not reach the site."""
+    return holds(actor, Role.MANAGER)

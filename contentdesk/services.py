@@ -86,21 +86,21 @@ def save(edition: Edition, draft: Draft, *, actor: User, seen_version: int) -> N
     Raises PermissionDenied, or Overtaken when another save or a transition came after
     `seen_version`; the same content once more (a double click) is no conflict.
     """
+    if not permissions.may_submit(actor, edition):
+        raise PermissionDenied
+    # The storage may be another machine's: it is written before the transaction, not in it.
+    stored = [_stored(edition.material, redrawn) for redrawn in draft.new_photos]
     with transaction.atomic():
         edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
         if edition.version != seen_version and _already_saved(edition, draft):
             return
         if not permissions.may_edit(actor, edition):
-            if permissions.may_submit(actor, edition):
-                raise Overtaken(
-                    _("This is no longer open for changes, so your change was not saved.")
-                )
-            raise PermissionDenied
+            raise Overtaken(_("This is no longer open for changes, so your change was not saved."))
         if edition.version != seen_version:
             raise Overtaken(
                 _("A colleague saved this after you had opened it, so yours was not saved yet.")
             )
-        _write(edition, draft, actor)
+        _write(edition, draft, stored, actor)
         name = "correct" if edition.state == State.SUBMITTED else "save"
         data = {"revision": snapshot(edition, actor).number} if name == "correct" else {}
         EditionEvent.record(edition, name, actor=actor, data=data)
@@ -121,7 +121,7 @@ def _already_saved(edition: Edition, draft: Draft) -> bool:
     )
 
 
-def _write(edition: Edition, draft: Draft, actor: User) -> None:
+def _write(edition: Edition, draft: Draft, stored: list[Photo], actor: User) -> None:
     edition.title, edition.body = draft.title, draft.body
     edition.wished_day = draft.wished_day
     edition.version = edition.version + 1
@@ -136,26 +136,32 @@ def _write(edition: Edition, draft: Draft, actor: User) -> None:
             continue
         placement.caption, placement.alt = said.caption, said.alt
         placement.save(update_fields=["caption", "alt"])
-    for photo in draft.new_photos:
-        _place(edition, photo, actor)
+    for photo in stored:
+        photo.created_by = actor
+        _place(edition, photo)
 
 
-def _place(edition: Edition, redrawn: RedrawnPhoto, actor: User) -> None:
-    folder = f"photos/{edition.material.ulid}"
-    photo, _made = Photo.objects.get_or_create(
-        material=edition.material,
+def _stored(material: Material, redrawn: RedrawnPhoto) -> Photo:
+    """The photo with its files kept; not yet a row."""
+    folder = f"photos/{material.ulid}"
+    return Photo(
+        material=material,
         sha256=redrawn.sha256,
-        defaults={
-            "file": files.store(redrawn.data, folder=folder, suffix=".jpg"),
-            "preview": files.store(redrawn.preview, folder=folder, suffix=".jpg"),
-            "width": redrawn.width,
-            "height": redrawn.height,
-            "created_by": actor,
-        },
+        file=files.store(redrawn.data, folder=folder, suffix=".jpg"),
+        preview=files.store(redrawn.preview, folder=folder, suffix=".jpg"),
+        width=redrawn.width,
+        height=redrawn.height,
     )
+
+
+def _place(edition: Edition, photo: Photo) -> None:
+    """Put a photo at the end of the edition, unless it is there already."""
+    known = Photo.objects.filter(material=edition.material, sha256=photo.sha256).first()
+    if known is None:
+        photo.save()
     last = edition.placements.order_by("-position").values_list("position", flat=True).first()
     Placement.objects.get_or_create(
-        edition=edition, photo=photo, defaults={"position": (last or 0) + 1}
+        edition=edition, photo=known or photo, defaults={"position": (last or 0) + 1}
     )
 
 
@@ -190,8 +196,10 @@ def submit(edition: Edition, *, actor: User) -> None:
         snapshot(edition, actor)
 
 
-def approve(edition: Edition, *, actor: User, seen_version: int, publish_at: datetime) -> None:
-    """Approve exactly what the person has read, to be published at `publish_at` (UTC).
+def approve(
+    edition: Edition, *, actor: User, seen_version: int, publish_at: datetime | None = None
+) -> None:
+    """Approve exactly what the person has read, to be published at `publish_at` (UTC) or now.
 
     Raises WrongState when the content changed after they opened the page.
     """
@@ -203,13 +211,22 @@ def approve(edition: Edition, *, actor: User, seen_version: int, publish_at: dat
             "approve",
             actor=actor,
             expected={"version": seen_version},
-            changes={"pinned": pinned, "publish_at": publish_at, "flip_started_at": None},
+            changes={
+                "pinned": pinned,
+                "publish_at": publish_at or timezone.now(),
+                "flip_started_at": None,
+            },
             data={
                 "revision": pinned.number if pinned else None,
                 "sha256": pinned.sha256 if pinned else "",
-                "publish_at": publish_at.isoformat(),
+                "publish_at": wanted_time(publish_at),
             },
         )
+
+
+def wanted_time(publish_at: datetime | None) -> str:
+    """How the history keeps the time that was asked for."""
+    return publish_at.isoformat() if publish_at else "now"
 
 
 # Columns that a transition sets beside the state; the others set none.

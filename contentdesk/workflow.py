@@ -35,7 +35,10 @@ def is_not_going_live(edition: Edition, actor: Any) -> None:
     """Once WordPress may be showing it, taking it back here would no longer be true there."""
     if edition.flip_started_at is not None:
         raise Refused(
-            _("This is being put on the website at this moment. Please look again in a minute.")
+            _(
+                "This is on its way to visitors, so the approval cannot be taken back now. "
+                "How far it has come stands below."
+            )
         )
 
 

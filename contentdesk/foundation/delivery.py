@@ -13,8 +13,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Longer than the worker lets a task live (Q_CLUSTER timeout, 300 s): a claim that has run out
-# belongs to a worker that is dead.
+# Longer than any single call to a site, and than the worker lets a task live (300 s): a claim
+# that has run out belongs to a worker that is dead, or so late that `reach` stops it.
 LEASE = timedelta(seconds=360)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 180)]
 
@@ -27,6 +27,10 @@ class DeliveryState(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("not confirmed")
     # No longer wanted before anything was shown, e.g. its approval was taken back.
     DROPPED = "dropped", _("no longer needed")
+
+
+class ClaimLost(Exception):
+    """The claim ran out and another worker has the job: whoever held it must stop at once."""
 
 
 OPEN_STATES = [
@@ -100,9 +104,14 @@ class Delivery(models.Model):
         return bool(taken)
 
     def reach(self, step: str) -> None:
-        """Note how far the job has come, for the page that shows it and for whoever resumes it."""
+        """Note how far the job has come, and hold it for another LEASE from now.
+
+        Call it right before whatever cannot be done twice. Raises ClaimLost when the job is
+        another worker's by now.
+        """
         self.step = step
-        self._own_rows().update(step=step)
+        if not self._own_rows().update(step=step, claimed_until=timezone.now() + LEASE):
+            raise ClaimLost
 
     def settle(self, state: DeliveryState, **columns: Any) -> bool:
         """End this claim in `state`. False when the claim ran out and is another's by now."""
@@ -116,9 +125,12 @@ class Delivery(models.Model):
         return bool(settled)
 
     def later(self, state: DeliveryState, code: str, status: int | None, wait: float = 0) -> bool:
-        """Settle as not done yet; next try after `wait` seconds or this attempt's own wait."""
+        """Settle as not done yet; next try after `wait` seconds or this attempt's own wait.
+
+        A site that asks for more than the longest of our own waits is asked again sooner.
+        """
         own = WAITS[min(self.attempts, len(WAITS)) - 1]
-        pause = max(timedelta(seconds=wait), own)
+        pause = max(timedelta(seconds=min(wait, WAITS[-1].total_seconds())), own)
         return self.settle(
             state, error_code=code, error_status=status, next_try=timezone.now() + pause
         )

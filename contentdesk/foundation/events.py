@@ -1,7 +1,7 @@
 """The append-only history: one abstract event, one table of it per domain."""
 
 from collections.abc import Mapping
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,10 @@ class HistoryError(TypeError):
     """Somebody tried to change what has happened. History is corrected by a new event."""
 
 
-class AppendOnly(models.QuerySet["Event"]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class AppendOnly(models.QuerySet[Row]):
     """Rows that can be added and read, nothing else (design.md §3 rule 6)."""
 
     def update(self, **kwargs: Any) -> NoReturn:

@@ -30,7 +30,9 @@ def token_for(request: HttpRequest) -> str:
 def keep(request: HttpRequest) -> str | None:
     """Put a refused POST's text aside; the page to go back to, or None for a foreign form."""
     try:
-        note = signing.loads(request.POST.get(FIELD, ""), salt=SALT)
+        note = signing.loads(
+            request.POST.get(FIELD, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE * 2
+        )
     except signing.BadSignature:
         return None
     text = request.POST.copy()
@@ -38,7 +40,9 @@ def keep(request: HttpRequest) -> str | None:
         text.pop(name, None)
     encoded = text.urlencode()
     if len(encoded) <= MAX_CHARACTERS:
-        request.session[SESSION_KEY] = {**note, "action": request.path, "text": encoded}
+        uploads = (request.content_type or "").startswith("multipart/")
+        note |= {"action": request.path, "text": encoded, "uploads": uploads}
+        request.session[SESSION_KEY] = note
     page: str = note["page"]
     return page
 
@@ -53,13 +57,12 @@ def restored(request: HttpRequest, *actions: str) -> QueryDict | None:
     if not note or note["user"] != request.user.pk or note["action"] not in actions:
         return None
     del request.session[SESSION_KEY]
-    messages.info(
-        request,
-        _(
-            "What you had typed is still here, but it has not been sent yet. "
-            "Please read it once more and send it. Photos must be chosen again."
-        ),
+    words = _(
+        "What you had typed is still here, but it has not been sent yet. "
+        "Please read it once more and send it."
     )
+    again = _("Photos must be chosen again.") if note.get("uploads") else ""
+    messages.info(request, f"{words} {again}".strip())
     return QueryDict(note["text"])
 
 
@@ -69,6 +72,10 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method == "POST":
             # The address of an action cannot be opened again, its page can.
-            page = keep(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+            page = keep(request)
+            if page:
+                words = _("You have to log in again. What you typed is kept and comes back then.")
+                messages.info(request, words)
+            page = page or resolve_url(settings.LOGIN_REDIRECT_URL)
             return redirect_to_login(page, resolve_url(settings.LOGIN_URL))
         return super().handle_no_permission(request, view_func)

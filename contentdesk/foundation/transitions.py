@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.foundation.events import Event
@@ -15,6 +17,7 @@ from contentdesk.foundation.wakes import wake
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+SECOND_CLICK = timedelta(minutes=1)
 Actor = AbstractBaseUser | None  # None is the system itself
 
 
@@ -86,15 +89,7 @@ class Workflow:
         """
         row = self.rows[name]
         with transaction.atomic():
-            # Read under lock: who may act can hang on columns that a colleague has just changed.
-            rows = type(subject)._default_manager.select_for_update()
-            subject.refresh_from_db(from_queryset=rows)
-            before = self._check(row, subject, actor, reason, expected or {})
-            changes = {"state": row.target, **(changes or {})}
-            # Compare-and-set: of two people pressing at once, exactly one gets through.
-            if not rows.filter(pk=subject.pk, state=before).update(**changes):
-                raise WrongState(MOVED_ON)
-            subject.refresh_from_db()
+            before = self._swap(subject, row, actor, reason, expected or {}, changes or {})
             if row.guard:
                 row.guard(subject, actor)
             event = self.event_model.record(
@@ -108,6 +103,29 @@ class Workflow:
             )
             wake(f"{self.name}.{name}")
         return event
+
+    def _swap(
+        self,
+        subject: models.Model,
+        row: Transition,
+        actor: Actor,
+        reason: str,
+        expected: Mapping[str, Any],
+        changes: Mapping[str, Any],
+    ) -> str:
+        """Write the new state where the old one still stands; the old one."""
+        # Read under lock: who may act can hang on columns that a colleague has just changed.
+        rows = type(subject)._default_manager.select_for_update()
+        subject.refresh_from_db(from_queryset=rows)
+        before = self._check(row, subject, actor, reason, expected)
+        columns = {"state": row.target, **changes}
+        if hasattr(subject, "updated_at"):
+            columns.setdefault("updated_at", timezone.now())
+        # Compare-and-set: of two people pressing at once, exactly one gets through.
+        if not rows.filter(pk=subject.pk, state=before).update(**columns):
+            raise WrongState(MOVED_ON)
+        subject.refresh_from_db()
+        return before
 
     def _check(
         self, row: Transition, subject: Any, actor: Actor, reason: str, expected: Mapping[str, Any]
@@ -123,10 +141,25 @@ class Workflow:
             raise Refused(_("Please write the reason. Nothing has been changed yet."))
         return str(subject.state)
 
-    def just_done(self, subject: Any, name: str, actor: Actor) -> bool:
-        """Whether this very person's same transition is the last thing that happened to it.
+    def just_done(
+        self,
+        subject: Any,
+        name: str,
+        actor: Actor,
+        *,
+        reason: str | None = None,
+        data: Mapping[str, Any] | None = None,
+    ) -> bool:
+        """Whether this very decision of this person is the last thing that happened, just now.
 
-        Then a refusal came from a second click, and the person should hear that it is done.
+        Then a refusal came from a second click, and the person should hear that it is done. With
+        another `reason` or other `data` it was another decision, which has not been carried out.
         """
         last = subject.events.last()
-        return last is not None and (last.name, last.actor_id) == (name, getattr(actor, "pk", None))
+        return (
+            last is not None
+            and (last.name, last.actor_id) == (name, getattr(actor, "pk", None))
+            and timezone.now() - last.at < SECOND_CLICK
+            and (reason is None or last.reason == reason.strip())
+            and all(last.data.get(key) == value for key, value in (data or {}).items())
+        )

@@ -16,7 +16,7 @@ from contentdesk.foundation import kept_input
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Edition, Kind, Regularity, new_ulid
 from contentdesk.organization.requests import PortalRequest
-from contentdesk.views.access import edition_or_404
+from contentdesk.views.access import LOOK_AGAIN, edition_or_404, remind_of_descriptions
 from contentdesk.workflow import EDITION
 
 
@@ -112,6 +112,7 @@ def new(request: PortalRequest, address: str) -> HttpResponse:
                 author=request.user,
             )
             return _save(request, edition, form, [])
+        messages.error(request, LOOK_AGAIN)
         return _page(request, form, [], status=422, heading=choice.label)
     kept = kept_input.restored(request, request.path)
     initial = {"ulid": new_ulid(), "version": 1}
@@ -122,14 +123,15 @@ def new(request: PortalRequest, address: str) -> HttpResponse:
 def edit(request: PortalRequest, ulid: str) -> HttpResponse:
     """The form of an edition that is with the unit, or under review with the manager."""
     edition = edition_or_404(request, ulid)
+    if not permissions.may_submit(request.user, edition):
+        raise PermissionDenied
     if request.method == "POST":
         form, placements = _forms(edition, request.POST, request.FILES)
         if form.is_valid() and all(words.is_valid() for words in placements):
             return _save(request, edition, form, placements)
+        messages.error(request, LOOK_AGAIN)
         return _page(request, form, placements, edition=edition, status=422)
     if not permissions.may_edit(request.user, edition):
-        if not permissions.may_submit(request.user, edition):
-            raise PermissionDenied
         return redirect("material", ulid)
     form, placements = _forms(edition, kept_input.restored(request, request.path))
     return _page(request, form, placements, edition=edition)
@@ -179,7 +181,8 @@ def _save(
 
 
 def _sent(request: PortalRequest, edition: Edition) -> HttpResponse:
-    messages.success(request, _("Sent. The website manager will read it."))
+    messages.success(request, _("Sent. It waits to be read now."))
+    remind_of_descriptions(request, edition)
     return redirect("material", edition.material.ulid)
 
 

@@ -21,7 +21,7 @@ from contentdesk.foundation.transitions import Refused, WrongState
 from contentdesk.models import Edition, EditionEvent, State
 from contentdesk.organization.requests import PortalRequest
 from contentdesk.standing import standing
-from contentdesk.views.access import edition_or_404
+from contentdesk.views.access import LOOK_AGAIN, edition_or_404, remind_of_descriptions
 from contentdesk.workflow import EDITION
 
 # Transitions that ask for a sentence, and how they ask.
@@ -31,8 +31,8 @@ REASONS = {
 }
 # What a person may start by a button of this page, and what the page says afterwards.
 DONE = {
-    "submit": _("Sent. The website manager will read it."),
-    "approve": _("Approved."),
+    "submit": _("Sent. It waits to be read now."),
+    "approve": _("Approved. When it goes to the website stands below."),
     "take_back": _("Taken back. You can change it again."),
     "request_changes": _("The unit has been asked."),
     "reject": _("Rejected. The unit can read your reason."),
@@ -69,9 +69,11 @@ def move(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
     if not EDITION.rows[name].may(person, edition):
         raise PermissionDenied
     if not form.is_valid():
+        messages.error(request, LOOK_AGAIN)
         return _page(request, edition, {name: form}, status=422)
     act = partial(services.move, edition, name, actor=person, reason=form.cleaned_data["reason"])
-    return _try(request, edition, name, act, {name: form})
+    asked = {"reason": form.cleaned_data["reason"]}
+    return _try(request, edition, name, act, {name: form}, asked)
 
 
 @require_POST
@@ -82,6 +84,7 @@ def approve(request: PortalRequest, ulid: str) -> HttpResponse:
         raise PermissionDenied
     form = ApproveForm(request.POST)
     if not form.is_valid():
+        messages.error(request, LOOK_AGAIN)
         return _page(request, edition, {"approve": form}, status=422)
     act = partial(
         services.approve,
@@ -90,7 +93,8 @@ def approve(request: PortalRequest, ulid: str) -> HttpResponse:
         seen_version=form.cleaned_data["version"],
         publish_at=form.publish_at,
     )
-    return _try(request, edition, "approve", act, {"approve": form})
+    asked = {"data": {"publish_at": services.wanted_time(form.publish_at)}}
+    return _try(request, edition, "approve", act, {"approve": form}, asked)
 
 
 def _try(
@@ -99,17 +103,23 @@ def _try(
     name: str,
     act: Callable[[], None],
     forms: dict[str, Any],
+    asked: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Act; a no of the workflow is a sentence on the fresh page, with what was typed."""
+    """Act; a no of the workflow is a sentence on the fresh page, with what was typed.
+
+    `asked` is what tells a second click from another decision (Workflow.just_done).
+    """
     try:
         act()
     except Refused as refusal:
         edition.refresh_from_db()
-        if not EDITION.just_done(edition, name, request.user):
+        if not EDITION.just_done(edition, name, request.user, **(asked or {})):
             messages.error(request, refusal.sentence)
             status = 409 if isinstance(refusal, WrongState) else 422
             return _page(request, edition, forms, status=status)
     messages.success(request, DONE[name])
+    if name == "submit":
+        remind_of_descriptions(request, edition)
     return redirect("material", edition.material.ulid)
 
 

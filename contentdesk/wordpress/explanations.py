@@ -161,6 +161,18 @@ BY_CODE = {
             "looks again by itself. If it stays so, open the page in a private window."
         ),
     ),
+    "broke": Explanation(
+        _("The portal could not carry this out; the cause is in its log."),
+        _("Tell the administrator of the portal. It is tried again by itself."),
+    ),
+    "trashed": Explanation(
+        _("Somebody has put this page into the trash in WordPress."),
+        _("Restore it there if it should be shown, or delete it there for good; then try again."),
+    ),
+    "unapproved_but_public": Explanation(
+        _("The page is public in WordPress, but its approval here has been taken back."),
+        _("Look at the page in WordPress, and approve again here or take it off there."),
+    ),
     "comment_duplicate": Explanation(
         _("The same reply stands on the website already."), _("Nothing needs to be done.")
     ),

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from contentdesk.foundation.delivery import OPEN_STATES
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
-from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, Material, Revision
 
 
@@ -68,8 +68,8 @@ class Delivery(BaseDelivery):
         constraints = [
             models.UniqueConstraint(
                 fields=["revision", "purpose"],
-                condition=~models.Q(state=DeliveryState.DROPPED),
-                name="one_delivery_a_revision",
+                condition=models.Q(state__in=OPEN_STATES),
+                name="one_open_delivery_a_revision",
             )
         ]
         indexes = [models.Index(fields=["state", "next_try"])]

@@ -5,6 +5,7 @@ one goes on: one post, each photo once, nothing public before the last look at t
 """
 
 import html
+import logging
 import re
 from typing import Any
 
@@ -14,14 +15,17 @@ from django.utils import timezone, translation
 
 from contentdesk import services as desk
 from contentdesk.content import Content, PhotoContent
-from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.foundation.delivery import ClaimLost, DeliveryState
+from contentdesk.foundation.transitions import WrongState
 from contentdesk.models import Kind, State
 from contentdesk.rendering import Picture, RenderedPost, marker, render_post
 from contentdesk.wordpress import services
-from contentdesk.wordpress.client import Refused, Unavailable, Unconfirmed, WordPress
+from contentdesk.wordpress.client import Refused, Unavailable, WordPress, WordPressError
 from contentdesk.wordpress.models import Attachment, Delivery
+from contentdesk.wordpress.settling import settle_broken, settle_error
 
 JSON = dict[str, Any]
+logger = logging.getLogger(__name__)
 
 
 class NotWanted(Exception):
@@ -54,19 +58,21 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
         return False
     try:
         return Publishing(delivery, wordpress).run()
+    except ClaimLost:
+        logger.warning("delivery %s was taken over by another worker", delivery.pk)
     except NotWanted:
         delivery.settle(DeliveryState.DROPPED)
     except Differs as difference:
         delivery.settle(DeliveryState.FAILED, error_code=difference.code)
+    except WrongState:
+        delivery.settle(DeliveryState.FAILED, error_code="unapproved_but_public")
     except NotSeen as unseen:
         delivery.later(DeliveryState.UNCONFIRMED, "not_seen", unseen.status)
-    except Refused as no:
-        delivery.settle(DeliveryState.FAILED, error_code=no.code, error_status=no.status)
-    except Unavailable as trouble:
-        wait = trouble.retry_after or 0
-        delivery.later(DeliveryState.FAILED, trouble.code, trouble.status, wait)
-    except Unconfirmed as lost:
-        delivery.later(DeliveryState.UNCONFIRMED, lost.code, lost.status)
+    except WordPressError as error:
+        settle_error(delivery, error)
+    except Exception:
+        logger.exception("delivery %s broke", delivery.pk)
+        settle_broken(delivery)
     return False
 
 
@@ -86,17 +92,20 @@ class Publishing:
         self.delivery.reach("look")
         if self.edition.state != State.APPROVED or self.edition.pinned_id != self.revision.pk:
             raise NotWanted
+        if self.content.sha256 != self.revision.sha256:
+            raise Differs("broke")
         post = self._existing_post()
-        self.delivery.reach("photos")
+        if post is not None and post["status"] == "publish":
+            # Public already: from here on the approval must stand, or it would be rewritten.
+            self._hold_approval()
         attachments = [self._attachment(photo) for photo in self.content.photos]
-        self.delivery.reach("draft")
         wanted = self._fields(attachments)
+        self.delivery.reach("draft")
         post = self._write(post, wanted)
         services.record_post(self.publication, post)
         self.delivery.reach("read_back")
         post = self._read_back(post["id"], wanted)
         if post["status"] != "publish":
-            self.delivery.reach("flip")
             post = self._flip(post["id"])
         self.delivery.reach("stranger")
         seen = self._as_stranger(post["link"])
@@ -106,27 +115,49 @@ class Publishing:
 
     def _existing_post(self) -> JSON | None:
         """By its id, else by its marker in every state: a lost answer may have made it."""
+        post = None
         if self.publication.post_id is not None:
             post = self.wordpress.post(self.publication.post_id)
-            if post is not None:
-                # Without our marker it may be another's by now; a person has to look.
-                if marker(self.material.ulid) not in post["content"]["raw"]:
-                    raise Differs("marker_gone")
-                return post
-        marked = self.wordpress.posts_marked(marker(self.material.ulid))
-        return min(marked, key=lambda post: int(post["id"]), default=None)
+            if post is not None and marker(self.material.ulid) not in post["content"]["raw"]:
+                # It may be another's by now; a person has to look.
+                raise self._not_public("marker_gone")
+        if post is None:
+            marked = self.wordpress.posts_marked(marker(self.material.ulid))
+            post = min(marked, key=lambda found: int(found["id"]), default=None)
+        if post is not None and post["status"] == "trash":
+            raise self._not_public("trashed")
+        return post
+
+    def _not_public(self, code: str) -> Differs:
+        """Nothing of ours is shown, so people may take the approval back again."""
+        desk.release_flip(self.edition)
+        return Differs(code)
+
+    def _hold_approval(self) -> None:
+        self.delivery.reach("flip")
+        if not desk.begin_flip(self.edition, self.revision):
+            raise NotWanted
 
     def _attachment(self, photo: PhotoContent) -> Attachment:
         known = self.publication.attachments.filter(sha256=photo.sha256).first()
-        if known is not None:
-            return known
         # Named by its bytes and its material: found again when the answer was lost.
         name = f"foto-{photo.sha256[:16]}-{self.material.ulid[-6:].lower()}"
-        media = self.wordpress.media_by_slug(name) or self._upload(photo, name)
+        self.delivery.reach("photos")
+        media = self.wordpress.media(known.attachment_id) if known else None
+        media = media or self.wordpress.media_by_slug(name) or self._upload(photo, name)
+        words = self._words(photo)
+        if any(_said(media, field) != text for field, text in words.items()):
+            # Corrected since it was uploaded: what is public with the photo is what is approved.
+            media = self.wordpress.update_media(media["id"], words)
         return services.record_attachment(self.publication, photo.sha256, media)
+
+    def _words(self, photo: PhotoContent) -> dict[str, str]:
+        title = photo.caption or self.content.title
+        return {"title": title, "alt_text": photo.alt, "caption": photo.caption}
 
     def _upload(self, photo: PhotoContent, name: str) -> JSON:
         stored = self.material.photos.get(sha256=photo.sha256)
+        words = self._words(photo)
         with default_storage.open(stored.file) as file:
             data = file.read()
         return self.wordpress.upload_media(
@@ -134,9 +165,9 @@ class Publishing:
             filename=f"{name}.jpg",
             content_type="image/jpeg",
             slug=name,
-            title=photo.caption or self.content.title,
-            alt_text=photo.alt,
-            caption=photo.caption,
+            title=words["title"],
+            alt_text=words["alt_text"],
+            caption=words["caption"],
         )
 
     def _fields(self, attachments: list[Attachment]) -> JSON:
@@ -163,12 +194,9 @@ class Publishing:
             return self.wordpress.create_post(
                 {**wanted, "status": "draft", "slug": self.publication.slug}
             )
-        if difference(post, wanted) is None and post["status"] != "trash":
+        if difference(post, wanted) is None:
             return post
-        trashed = {"status": "draft", "slug": self.publication.slug}
-        return self.wordpress.update_post(
-            post["id"], {**wanted, **(trashed if post["status"] == "trash" else {})}
-        )
+        return self.wordpress.update_post(post["id"], wanted)
 
     def _read_back(self, post_id: int, wanted: JSON) -> JSON:
         post = self.wordpress.post(post_id)
@@ -179,16 +207,14 @@ class Publishing:
 
     def _flip(self, post_id: int) -> JSON:
         """Show it, if at this very moment it is still approved."""
-        if not desk.begin_flip(self.edition, self.revision):
-            raise NotWanted
+        self._hold_approval()
         try:
             post = self.wordpress.update_post(post_id, {"status": "publish"})
         except (Refused, Unavailable):
             desk.release_flip(self.edition)
             raise
         if post["status"] != "publish":
-            desk.release_flip(self.edition)
-            raise Differs("not_published")
+            raise self._not_public("not_published")
         return post
 
     def _as_stranger(self, address: str) -> bytes:
@@ -213,6 +239,12 @@ def difference(post: JSON, wanted: JSON) -> str | None:
     if not set(wanted["categories"]) <= set(post["categories"]):
         return "read_back_category"
     return None
+
+
+def _said(media: JSON, field: str) -> str:
+    """A text of an attachment as a person wrote it."""
+    stored = media[field]["raw"] if isinstance(media[field], dict) else media[field]
+    return html.unescape(stored)
 
 
 def _letters(words: str) -> str:

@@ -4,32 +4,48 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
 
 from contentdesk import services as desk
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.wakes import wake
-from contentdesk.models import Edition, EditionEvent, Material
+from contentdesk.models import Edition, EditionEvent, Material, State
 from contentdesk.organization.models import User
+from contentdesk.permissions import may_retry
 from contentdesk.rendering import slug
 from contentdesk.wordpress.models import Attachment, Delivery, Publication
 
 
 def queue_due(now: datetime) -> int:
-    """Make a delivery for each approved edition whose time has come; the number of new ones.
+    """Make a delivery for each approved revision whose time has come; the number of new ones.
 
-    Safe beside itself: a revision has one delivery, by constraint.
+    Safe beside itself: a revision has one open delivery, by constraint. Jobs whose approval was
+    taken back, or given anew, since they were made are dropped first.
     """
+    _drop_unwanted(now)
     made = 0
-    waiting = Edition.objects.due(now).exclude(
-        deliveries__in=Delivery.objects.exclude(state=DeliveryState.DROPPED)
-    )
+    jobs = Delivery.objects.filter(revision=OuterRef("pinned"))
+    waiting = Edition.objects.due(now).filter(~Exists(jobs.exclude(state=DeliveryState.DROPPED)))
     for edition in waiting.select_related("pinned"):
-        _delivery, new = Delivery.objects.exclude(state=DeliveryState.DROPPED).get_or_create(
+        _delivery, new = Delivery.objects.open().get_or_create(
             revision=edition.pinned, purpose=Delivery.Purpose.PUBLISH, defaults={"edition": edition}
         )
         made += new
     return made
+
+
+def _drop_unwanted(now: datetime) -> None:
+    changed = (
+        ~Q(edition__state=State.APPROVED)
+        | ~Q(edition__pinned=F("revision"))
+        | Q(created_at__lt=F("edition__updated_at"))
+    )
+    resting = Delivery.objects.open().exclude(state=DeliveryState.SENDING).filter(changed)
+    Delivery.objects.filter(pk__in=resting.values("pk")).exclude(
+        state=DeliveryState.SENDING
+    ).update(state=DeliveryState.DROPPED, next_try=None, finished_at=now)
 
 
 def publication_of(material: Material, title: str) -> Publication:
@@ -84,6 +100,8 @@ def record_published(
 
 def retry(material: Material, actor: User) -> bool:
     """The manager wants another try at once; False when nothing waits for one."""
+    if not may_retry(actor):
+        raise PermissionDenied
     with transaction.atomic():
         delivery = Delivery.objects.filter(edition__material=material).open().last()
         if delivery is None or not delivery.retry():

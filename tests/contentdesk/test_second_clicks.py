@@ -43,6 +43,19 @@ def test_a_second_click_is_harmless(name, everyone, unit, client):
     assert edition.events.filter(name=name).count() == 1
 
 
+@pytest.mark.django_db
+def test_another_decision_is_not_called_done(author, manager, unit, client):
+    """Approved for a day to come; a stale tab says "now": that has not been done."""
+    edition = editions.submitted(author, unit)
+    url = reverse("material_approve", args=[edition.material.ulid])
+    client.force_login(manager)
+    later = {"when": "at", "at": "2099-01-05T08:00", "version": edition.version}
+    assert client.post(url, later).status_code == 302
+    assert client.post(url, {"when": "now", "version": edition.version}).status_code == 409
+    edition.refresh_from_db()
+    assert edition.publish_at.year == 2099
+
+
 def at_once(*acts):
     """Run each in a thread of its own, all at the same instant; which of them got through."""
     ready = Barrier(len(acts))

@@ -86,3 +86,15 @@ def test_a_photo_stays_public_when_its_post_goes_back_to_draft(wordpress, upload
     media = upload(post=live_post["id"])
     wordpress.update_post(live_post["id"], {"status": "draft"})
     assert wordpress.look(media["source_url"]).status == 200
+
+
+def test_the_words_of_an_attachment_can_be_corrected(wordpress, upload):
+    uploaded = upload()
+    words = {"title": "Judul baru", "alt_text": "Uraian baru", "caption": "Keterangan & baru"}
+    stored = wordpress.update_media(uploaded["id"], words)
+    again = wordpress.media(uploaded["id"])
+    for media in (stored, again):
+        assert media["title"]["raw"] == words["title"]
+        assert media["alt_text"] == words["alt_text"]
+        assert media["caption"]["raw"] == words["caption"]
+    assert again["source_url"] == uploaded["source_url"]

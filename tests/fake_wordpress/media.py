@@ -33,8 +33,8 @@ def item(site, request, media_id):
         raise RestError("rest_post_invalid_id", "Invalid post ID.", 404)
     if request.method == "GET":
         return as_json(site, media)
-    if request.method != "DELETE":
-        raise RestError("rest_no_route", "The fake updates no media.", 404)
+    if request.method == "POST":
+        return update(site, request, media)
     if request.param("force") != "true":
         message = "The post does not support trashing. Set 'force=true' to delete."
         raise RestError("rest_trash_not_supported", message, 501)
@@ -43,6 +43,21 @@ def item(site, request, media_id):
         if post.featured_media == media_id:
             post.featured_media = 0
     return {"deleted": True, "previous": as_json(site, media)}
+
+
+def update(site, request, media):
+    if not request.user or "upload_files" not in site.rights:
+        raise RestError("rest_cannot_edit", "Sorry, you are not allowed to edit this post.", 403)
+    fields = request.fields
+    media.title = fields.get("title", media.title).strip()
+    media.alt_text = _plain(fields.get("alt_text", media.alt_text))
+    media.caption = fields.get("caption", media.caption)
+    return as_json(site, media)
+
+
+def _plain(alt_text):
+    """WordPress takes tags and double blanks out of an alt text."""
+    return " ".join(re.sub(r"<[^>]*>", "", alt_text).split())
 
 
 def upload(site, request):
@@ -60,7 +75,7 @@ def upload(site, request):
         # Without a title WordPress takes the file's name (or the title in the photo's EXIF).
         title=fields.get("title", "").strip() or PurePosixPath(path).stem,
         slug=site.unique_slug(fields.get("slug") or PurePosixPath(path).stem),
-        alt_text=" ".join(re.sub(r"<[^>]*>", "", fields.get("alt_text", "")).split()),
+        alt_text=_plain(fields.get("alt_text", "")),
         caption=fields.get("caption", ""),
         post=int(fields["post"]) if fields.get("post") else None,
         date_gmt=site.now(),

@@ -22,7 +22,7 @@ def test_a_material_is_written_and_sent_without_javascript(portal, enter):
 
     mira = enter("mira", java_script_enabled=False)
     mira.page.goto(f"/materials/{ulid}/")
-    mira.page.locator("form[action$='/approve/'] button").click()
+    mira.page.locator("form[action$='/approve/'] button").first.click()
     assert portal.rows(
         "SELECT e.state FROM contentdesk_edition e WHERE e.title = ?", NO_SCRIPT
     ) == [("approved",)]

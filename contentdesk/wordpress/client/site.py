@@ -122,6 +122,10 @@ class WordPress:
         files = {"file": (filename, data, content_type)}
         return self._api.write("/wp/v2/media", data=fields, files=files)
 
+    def update_media(self, media_id: int, fields: JSON) -> JSON:
+        """Write `title`, `alt_text` or `caption` of an attachment; it as stored."""
+        return self._api.write(f"/wp/v2/media/{media_id}", json=fields)
+
     def delete_media(self, media_id: int) -> None:
         """Delete the attachment and its files for good; fine if it is gone already."""
         try:

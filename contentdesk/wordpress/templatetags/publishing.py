@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, State
-from contentdesk.organization.duties import Role, holds
+from contentdesk.permissions import may_retry
 from contentdesk.wordpress.models import Delivery, Publication
 from contentdesk.wordpress.trouble import explanation_of
 
@@ -30,11 +30,19 @@ def on_the_website(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "is_late": edition.state == State.APPROVED and not edition.is_scheduled,
         "is_configured": bool(settings.WORDPRESS_URL),
         "delivery": delivery,
-        "explanation": explanation_of(delivery),
+        # While it is being tried, the trouble of the last time is no news.
+        "explanation": None if is_trying(delivery) else explanation_of(delivery),
         "will_retry": delivery is not None
         and delivery.next_try is not None
         and delivery.next_try > timezone.now(),
-        "may_retry": holds(user, Role.MANAGER)
+        "may_retry": may_retry(user)
         and delivery is not None
         and delivery.state in {DeliveryState.FAILED, DeliveryState.UNCONFIRMED},
     }
+
+
+def is_trying(delivery: Delivery | None) -> bool:
+    """Whether a worker has it in hand, or will have it in a moment."""
+    if delivery is None or delivery.state == DeliveryState.SENDING:
+        return delivery is not None
+    return delivery.next_try is not None and delivery.next_try <= timezone.now()
