@@ -32,6 +32,7 @@ EVENTS = {
     "discard_approved": (_("Discarded"), "trash3"),
     "record_live": (_("Put on the website"), "globe2"),
     "supersede": (_("Replaced by a newer version"), "archive"),
+    "confirm_seen": (_("Seen on the website by the manager"), "eye"),
     "retry": (_("Another try asked for"), "arrow-repeat"),
 }
 

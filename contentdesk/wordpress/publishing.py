@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.utils import timezone, translation
+from django.utils import translation
 
 from contentdesk import services as desk
 from contentdesk.content import Content, PhotoContent
@@ -107,11 +107,10 @@ class Publishing:
         post = self._read_back(post["id"], wanted)
         if post["status"] != "publish":
             post = self._flip(post["id"])
+        services.record_read_back(self.publication, post)
         self.delivery.reach("stranger")
         seen = self._as_stranger(post["link"])
-        return services.record_published(
-            self.delivery, self.publication, post, seen, timezone.now()
-        )
+        return services.record_published(self.delivery, self.publication, seen)
 
     def _existing_post(self) -> JSON | None:
         """By its id, else by its marker in every state: a lost answer may have made it."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from contentdesk import services as desk
 from contentdesk.foundation.delivery import DeliveryState
@@ -73,9 +74,18 @@ def record_attachment(publication: Publication, sha256: str, media: dict[str, An
     return attachment
 
 
-def record_published(
-    delivery: Delivery, publication: Publication, post: dict[str, Any], seen: bytes, now: datetime
-) -> bool:
+def record_read_back(publication: Publication, post: dict[str, Any]) -> None:
+    """Keep what WordPress has given back, and where the page is."""
+    publication.address = post["link"]
+    publication.read_back = {
+        "title": post["title"]["raw"],
+        "content": post["content"]["raw"],
+        "modified_gmt": post["modified_gmt"],
+    }
+    publication.save(update_fields=["address", "read_back"])
+
+
+def record_published(delivery: Delivery, publication: Publication, seen: bytes) -> bool:
     """It is live and a stranger has seen it: publication, edition and job, all or nothing.
 
     False when this claim had run out and another worker has the job.
@@ -83,19 +93,39 @@ def record_published(
     with transaction.atomic():
         if not delivery.settle(DeliveryState.DONE):
             return False
-        publication.state = Publication.State.LIVE
-        publication.address = post["link"]
-        publication.revision = delivery.revision
-        publication.read_back = {
-            "title": post["title"]["raw"],
-            "content": post["content"]["raw"],
-            "modified_gmt": post["modified_gmt"],
-        }
-        publication.seen_at = now
-        publication.seen_sha256 = hashlib.sha256(seen).hexdigest()
-        publication.save()
-        desk.record_live(delivery.edition, delivery.revision, address=post["link"])
+        _go_live(delivery, publication, hashlib.sha256(seen).hexdigest())
     return True
+
+
+def confirm_seen(material: Material, actor: User) -> bool:
+    """The manager has seen the page, which the portal's own look does not get to see.
+
+    False when there is nothing to confirm: only a job that waits for that look alone.
+    """
+    if not may_retry(actor):
+        raise PermissionDenied
+    with transaction.atomic():
+        waiting = Delivery.objects.filter(
+            edition__material=material, state=DeliveryState.UNCONFIRMED, error_code="not_seen"
+        )
+        delivery = waiting.select_for_update(of=("self",)).first()
+        now = timezone.now()
+        if delivery is None or not waiting.filter(pk=delivery.pk).update(
+            state=DeliveryState.DONE, next_try=None, finished_at=now
+        ):
+            return False
+        EditionEvent.record(delivery.edition, "confirm_seen", actor=actor)
+        _go_live(delivery, Publication.objects.get(material=material), "")
+    return True
+
+
+def _go_live(delivery: Delivery, publication: Publication, seen_sha256: str) -> None:
+    publication.state = Publication.State.LIVE
+    publication.revision = delivery.revision
+    publication.seen_at = timezone.now()
+    publication.seen_sha256 = seen_sha256
+    publication.save()
+    desk.record_live(delivery.edition, delivery.revision, address=publication.address)
 
 
 def retry(material: Material, actor: User) -> bool:

@@ -20,3 +20,14 @@ def retry(request: PortalRequest, ulid: str) -> HttpResponse:
     else:
         messages.info(request, _("There is nothing to try again: it is under way or done."))
     return redirect("material", ulid)
+
+
+@require_POST
+def seen(request: PortalRequest, ulid: str) -> HttpResponse:
+    """The manager has seen the page on the website, which the portal could not."""
+    material = get_object_or_404(Material.objects.visible_to(request.user), ulid=ulid)
+    if services.confirm_seen(material, request.user):
+        messages.success(request, _("Noted: it is on the website."))
+    else:
+        messages.info(request, _("There is nothing to confirm any more."))
+    return redirect("material", ulid)

@@ -112,6 +112,7 @@ MOVES = {
     ("discard", State.DRAFT): {"author": 302, "colleague": 302, "manager": 302},
     ("discard_approved", State.APPROVED): {"manager": 302},
     ("retry", State.APPROVED): {"manager": 302},
+    ("seen", State.APPROVED): {"manager": 302},
 }
 
 
@@ -123,8 +124,8 @@ def test_each_button(name, state, everyone, unit, program, client):
             state, everyone["author"], unit, everyone["manager"], program=program
         )
         url = reverse("material_approve", args=[edition.material.ulid])
-        if name == "retry":
-            url = reverse("material_retry", args=[edition.material.ulid])
+        if name in {"retry", "seen"}:
+            url = reverse(f"material_{name}", args=[edition.material.ulid])
         elif name != "approve":
             url = reverse("material_move", args=[edition.material.ulid, name])
         client.force_login(person)

@@ -34,7 +34,7 @@ STRANGERS = {
 # Addresses that show no page of their own: actions, files, answers for machines.
 NO_PAGE = {
     "alive", "ready", "set_language", "material_photo", "material_approve", "material_move",
-    "material_retry", "account_set_password", "account_reset_password_done",
+    "material_retry", "material_seen", "account_set_password", "account_reset_password_done",
     "account_email", "account_email_verification_sent", "account_confirm_email",
     "account_confirm_login_code",
 }  # fmt: skip

@@ -1,6 +1,7 @@
-"""Late workers, approvals given anew, people at work in WordPress: still one post, still approved."""
+"""Late workers, new approvals, people at work in WordPress: one post, and only what is approved."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from contentdesk import services as desk
@@ -174,4 +175,29 @@ def test_a_site_that_asks_for_years_is_asked_again_within_hours(
     assert job.claim()
     job.later(DeliveryState.FAILED, "busy", 429, wait=999_999_999_999)
     assert (job.next_try - timezone.now()).total_seconds() < 4 * 3600
+    assert edition.state == State.APPROVED
+
+
+def test_the_manager_confirms_a_page_that_the_portal_does_not_get_to_see(
+    fake_wordpress, author, manager, unit, client
+):
+    edition = editions.approved(author, unit, manager)
+    fake_wordpress.fail(when="look", how="maintenance", times=None)
+    run(fake_wordpress)
+    assert Delivery.objects.get().error_code == "not_seen"
+    client.force_login(manager)
+    for _click in range(2):
+        client.post(reverse("material_seen", args=[edition.material.ulid]))
+    edition.refresh_from_db()
+    assert edition.state == State.PUBLISHED
+    assert edition.events.filter(name="confirm_seen", actor=manager).count() == 1
+    assert edition.material.publication.address.startswith(fake_wordpress.url)
+
+
+def test_nobody_confirms_what_was_never_shown(fake_wordpress, author, manager, unit):
+    edition = editions.approved(author, unit, manager)
+    fake_wordpress.fail(when="flip", how="error_before")
+    run(fake_wordpress)
+    assert not services.confirm_seen(edition.material, manager)
+    edition.refresh_from_db()
     assert edition.state == State.APPROVED
