@@ -51,3 +51,16 @@ def chosen_pairs():
         check=True,
     )
     return re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', done.stdout, re.MULTILINE)
+
+
+def test_no_other_name_hides_a_string_from_the_catalogue():
+    """Only these calls are read when strings are collected."""
+    sources = [
+        p for part in ("config", "contentdesk", "complaints") for p in ROOT.glob(f"{part}/**/*.py")
+    ]
+    imports = re.compile(r"from django\.utils\.translation import ([^\n]+)")
+    for source in sources:
+        for names in imports.findall(source.read_text()):
+            for name in names.split(","):
+                original, _as, alias = name.strip().partition(" as ")
+                assert alias in {"", "_"}, f"{source}: {original} as {alias}"

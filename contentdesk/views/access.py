@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.models import Edition, Material
@@ -26,7 +26,7 @@ def remind_of_descriptions(request: PortalRequest, edition: Edition) -> None:
     """Whoever took the photos knows best what is on them, so they are told what is missing."""
     missing = edition.placements.filter(alt="").count()
     if missing:
-        sentence = translate(
+        sentence = gettext(
             "Photos without a description: %(number)s. The website manager will write it. If you "
             "would rather do it yourself, take the material back and choose “Change”."
         )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.wordpress.client import JSON, WordPress, WordPressError
@@ -75,7 +75,7 @@ def check_connection(wordpress: WordPress) -> list[Finding]:
 
 def _check_reach(wordpress: WordPress) -> Iterator[Finding]:
     index = wordpress.index()
-    sentence = translate("The website answers: %(name)s.") % {"name": index.get("name") or "–"}
+    sentence = gettext("The website answers: %(name)s.") % {"name": index.get("name") or "–"}
     yield Finding("reach", True, sentence)
     if "wp/v2" not in index.get("namespaces", []):
         yield Finding(
@@ -93,7 +93,7 @@ def _check_reach(wordpress: WordPress) -> Iterator[Finding]:
 
 def _check_login(wordpress: WordPress) -> Iterator[Finding]:
     me = wordpress.me()
-    sentence = translate("The portal is logged in as %(name)s.") % {"name": me.get("name") or "–"}
+    sentence = gettext("The portal is logged in as %(name)s.") % {"name": me.get("name") or "–"}
     yield Finding("login", True, sentence)
     granted = me.get("capabilities") or {}
     for name, needed in RIGHTS.items():
@@ -117,7 +117,7 @@ def _address(wordpress: WordPress, index: JSON) -> Finding:
     home = str(index.get("home") or wordpress.url)
     if urlsplit(home)[:2] == urlsplit(wordpress.url)[:2]:
         return Finding("address", True, _("The address is the website's own."))
-    sentence = translate("The website gives its own address as %(address)s.") % {"address": home}
+    sentence = gettext("The website gives its own address as %(address)s.") % {"address": home}
     return Finding("address", True, sentence, _("Put exactly that address into WORDPRESS_URL."))
 
 
@@ -125,9 +125,9 @@ def _zone(index: JSON) -> Finding:
     ours = settings.TIME_ZONE
     theirs = str(index.get("timezone_string") or f"UTC{float(index.get('gmt_offset') or 0):+g}")
     if _hours_apart(index, ours) == 0:
-        sentence = translate("The website is in the portal's time zone, %(zone)s.")
+        sentence = gettext("The website is in the portal's time zone, %(zone)s.")
         return Finding("zone", True, sentence % {"zone": ours})
-    sentence = translate("The website is set to time zone %(theirs)s, the portal to %(ours)s.")
+    sentence = gettext("The website is set to time zone %(theirs)s, the portal to %(ours)s.")
     return Finding(
         "zone",
         True,
@@ -150,7 +150,7 @@ def _hours_apart(index: JSON, zone: str) -> float:
 def _clock(difference: float | None) -> Finding:
     if difference is None or abs(difference) <= CLOCKS_APART:
         return Finding("clock", True, _("The clocks of the website and of the portal agree."))
-    sentence = translate(
+    sentence = gettext(
         "The clocks of the website and of the portal are %(minutes)d minutes apart."
     )
     return Finding(

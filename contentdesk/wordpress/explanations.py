@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.wordpress.client import Unavailable, Unconfirmed, WordPressError
@@ -193,7 +193,7 @@ def explain(error: WordPressError) -> Explanation:
 
 
 def _in_general(error: WordPressError) -> Explanation:
-    summary = translate("The website did not do what was asked (%(code)s, status %(status)s).") % {
+    summary = gettext("The website did not do what was asked (%(code)s, status %(status)s).") % {
         "code": error.code,
         "status": error.status or "–",
     }
