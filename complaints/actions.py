@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints import forms, permissions
 from complaints.models import Comment, Reply, ReplyState
 from complaints.services import comments, replies
-from complaints.workflow import COMMENT, REPLY
+from complaints.workflow import COMMENT, REPLY, waits_for_its_follow_up
 from contentdesk.foundation.transitions import MOVED_ON, WrongState
 
 
@@ -18,7 +18,7 @@ from contentdesk.foundation.transitions import MOVED_ON, WrongState
 class Action:
     """`act` gets the comment, the person and the filled form, and raises what services raise.
 
-    `already` tells a second click from a real conflict.
+    `already` gets the same, and tells a second click on this very decision from a conflict.
     """
 
     form: type[forms.CommentForm]
@@ -26,7 +26,7 @@ class Action:
     act: Callable[[Comment, Any, Any], object]
     label: str | Promise
     said: str | Promise
-    already: Callable[[Comment, Any], bool] = lambda comment, person: False
+    already: Callable[[Comment, Any, Any], bool] = lambda comment, person, form: False
 
 
 def _transition(
@@ -34,19 +34,29 @@ def _transition(
     name: str,
     act: Callable[[Comment, Any, Any], object],
     said: str | Promise,
+    asked: Callable[[Any], dict[str, Any]] = lambda form: {},
 ) -> Action:
+    """`asked` gives the data of the decision in the form; its reason has a field of its own."""
     row = COMMENT.rows[name]
-    return Action(
-        form, row.may, act, row.label, said, lambda c, person: COMMENT.just_done(c, name, person)
-    )
+
+    def already(comment: Comment, person: Any, filled: Any) -> bool:
+        reason = filled.cleaned_data.get("reason", filled.cleaned_data.get("note"))
+        return COMMENT.just_done(comment, name, person, reason=reason, data=asked(filled))
+
+    return Action(form, row.may, act, row.label, said, already)
 
 
 def _follow_up(comment: Comment, person: Any, form: Any) -> None:
     comments.follow_up(comment, actor=person, **form.cleaned_data)
 
 
-def _follow_up_begun(comment: Comment, person: Any) -> bool:
-    return any(COMMENT.just_done(comment, name, person) for name in ("follow_up", "done"))
+def _follow_up_begun(comment: Comment, person: Any, form: Any) -> bool:
+    asked, started = form.cleaned_data, comment.follow_ups.last()
+    same = started is not None and all(
+        getattr(started, name) == asked[name] for name in ("plan", "responsible", "due")
+    )
+    name, reason = ("done", asked["done"]) if asked["done"] else ("follow_up", None)
+    return same and COMMENT.just_done(comment, name, person, reason=reason)
 
 
 def _done(comment: Comment, person: Any, form: Any) -> None:
@@ -81,10 +91,13 @@ def _ready_reply(comment: Comment) -> Reply:
     return reply
 
 
-def _reply_just(name: str) -> Callable[[Comment, Any], bool]:
-    def already(comment: Comment, person: Any) -> bool:
+def _reply_just(name: str) -> Callable[[Comment, Any, Any], bool]:
+    def already(comment: Comment, person: Any, form: Any) -> bool:
         latest = comment.replies.last()
-        return latest is not None and REPLY.just_done(latest, name, person)
+        asked = {"text": form.cleaned_data["text"]} if "text" in form.cleaned_data else {}
+        return latest is not None and REPLY.just_done(
+            latest, name, person, reason=form.cleaned_data.get("reason"), data=asked
+        )
 
     return already
 
@@ -95,12 +108,14 @@ ACTIONS: dict[str, Action] = {
         "triage",
         lambda comment, person, form: comments.triage(comment, form.sorting, actor=person),
         _("Sorted."),
+        lambda form: form.sorting.data,
     ),
     "archive": _transition(
         forms.ArchiveForm,
         "archive",
         lambda comment, person, form: comments.archive(comment, actor=person, **form.cleaned_data),
         _("Archived."),
+        lambda form: {"kind": form.cleaned_data["kind"]},
     ),
     "restore": _transition(
         forms.EmptyForm,
@@ -113,6 +128,7 @@ ACTIONS: dict[str, Action] = {
         "route",
         lambda comment, person, form: comments.route(comment, actor=person, **form.cleaned_data),
         _("Passed on. The program lead sees it now."),
+        lambda form: {"program": form.cleaned_data["program"].pk},
     ),
     "return": _transition(
         forms.ReturnForm,
@@ -131,6 +147,24 @@ ACTIONS: dict[str, Action] = {
             seen=form.cleaned_data["seen"],
         ),
         _("Sorted again."),
+        lambda form: form.sorting.data,
+    ),
+    "visibility": Action(
+        forms.VisibilityForm,
+        permissions.may_manage,
+        lambda comment, person, form: comments.decide_visibility(
+            comment, actor=person, **form.cleaned_data
+        ),
+        _("Show it or hide it"),
+        _("Noted. The website follows in about a minute."),
+    ),
+    "answer_elsewhere": _transition(
+        forms.AnswerElsewhereForm,
+        "answer_elsewhere",
+        lambda comment, person, form: comments.answer_elsewhere(
+            comment, actor=person, **form.cleaned_data
+        ),
+        _("Noted: the person has been answered in another way."),
     ),
     "follow_up": Action(
         forms.FollowUpForm,
@@ -170,6 +204,16 @@ ACTIONS: dict[str, Action] = {
         _("Taken back. You can change the answer and send it again."),
         _reply_just("revise"),
     ),
+    "seen": Action(
+        forms.SeenForm,
+        permissions.may_manage,
+        lambda comment, person, form: replies.record_seen(
+            comment, actor=person, **form.cleaned_data
+        ),
+        REPLY.rows["record_seen"].label,
+        _("Noted. The comment is answered."),
+        _reply_just("record_seen"),
+    ),
     "retry": Action(
         forms.EmptyForm,
         permissions.may_manage,
@@ -185,27 +229,33 @@ def offered(comment: Comment, person: Any, stage: str) -> list[str]:
     transitions = COMMENT.offered(comment, person)
     if stage in {"sending", "trouble"}:
         transitions = {}
-    names = [name.rstrip("_") for name in transitions]
-    names += [name for name in ("reply", "done") if _fits(name, comment, person, stage)]
+    names = [name.rstrip("_") for name in transitions if name != "answer_elsewhere"]
+    more = ("reply", "done", "answer_elsewhere", "visibility")
+    names += [name for name in more if _fits(name, comment, person, stage)]
     if permissions.may_note(person, comment):
         names.append("note")
-    first = FIRST.get(stage, ())
-    return sorted(names, key=lambda name: first.index(name) if name in first else len(first))
+    return sorted(names, key=lambda name: name != FIRST.get(stage))
 
 
+# The next thing at each stage: it stands open for whoever may do it, everything else is folded.
 FIRST = {
-    "new": ("triage",),
-    "to_route": ("route", "reply"),
-    "to_answer": ("reply", "route"),
-    "with_program": ("follow_up", "reply"),
-    "in_follow_up": ("done", "reply"),
-    "done": ("reply",),
-    "archived": ("restore",),
+    "new": "triage",
+    "to_route": "route",
+    "to_answer": "reply",
+    "with_program": "follow_up",
+    "in_follow_up": "done",
+    "done": "reply",
+    "archived": "restore",
 }
 
 
 def _fits(name: str, comment: Comment, person: Any, stage: str) -> bool:
+    if not ACTIONS[name].may(person, comment):
+        return False
+    if name == "visibility":
+        return stage not in {"archived", "sending", "trouble"}
     if name == "done":
-        return stage == "in_follow_up" and _may_record_done(person, comment)
+        return stage == "in_follow_up"
     in_hand = stage in {"to_route", "to_answer", "with_program", "in_follow_up", "done"}
-    return in_hand and ACTIONS[name].may(person, comment)
+    early = stage == "to_route" or waits_for_its_follow_up(comment, comment.state)
+    return in_hand and not (name == "answer_elsewhere" and early)

@@ -11,6 +11,13 @@ OWN: dict[str, tuple[Promise, Promise]] = {
             "mistake, restore it there and try again; else answer the person elsewhere."
         ),
     ),
+    "answer_alone": (
+        _("The comment is no longer on the website, but the answer to it still is."),
+        _(
+            "If the comment was deleted or marked as spam by mistake, restore it in WordPress and "
+            "try again. Else delete the answer there too and try again; then you can take it back."
+        ),
+    ),
     "reply_gone": (
         _("The answer was on the website, and somebody has removed it there."),
         _("Ask who looks after WordPress. If it should be there, try again."),

@@ -21,6 +21,12 @@ def _text(label: Any, *, rows: int = 3, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=WORDS, widget=widget, **more)
 
 
+REQUIRED: dict[type[forms.Field], Any] = {
+    forms.CharField: _("Please write something here."),
+    forms.ChoiceField: _("Choose one."),  # a ModelChoiceField is one too
+}
+
+
 class CommentForm(forms.Form):
     """A form about one comment; `for_comment` fills in what is known already."""
 
@@ -28,6 +34,10 @@ class CommentForm(forms.Form):
         # Several forms share a page, so each needs ids of its own.
         kwargs["auto_id"] = f"id_{type(self).__name__.removesuffix('Form').lower()}_%s"
         super().__init__(data, initial=self.known(comment), **kwargs)
+        for field in self.fields.values():
+            for kind, sentence in REQUIRED.items():
+                if isinstance(field, kind):
+                    field.error_messages["required"] = sentence
 
     def known(self, comment: Comment) -> dict[str, Any]:
         """What the form begins with."""
@@ -75,6 +85,15 @@ class TriageForm(CommentForm):
         """What was chosen; ask only after is_valid()."""
         names = ("classification", "unit", "program", "urgent", "wish")
         return Sorting(**{name: self.cleaned_data[name] for name in names})
+
+
+class VisibilityForm(CommentForm):
+    wish = forms.ChoiceField(
+        label=_("On the website"), choices=Wish.choices, widget=forms.RadioSelect
+    )
+
+    def known(self, comment: Comment) -> dict[str, Any]:
+        return {"wish": comment.wish}
 
 
 class ReclassifyForm(TriageForm):
@@ -158,6 +177,18 @@ class FollowUpForm(CommentForm):
 
 class DoneForm(CommentForm):
     done = _text(_("What has been done?"))
+
+
+class AnswerElsewhereForm(CommentForm):
+    reason = _text(_("How, when and where was the person answered?"))
+
+
+class SeenForm(CommentForm):
+    reason = _text(
+        _("Where and how did you see it?"),
+        rows=2,
+        help_text=_("The portal could not see it there itself, so your word stands in its place."),
+    )
 
 
 class NoteForm(CommentForm):

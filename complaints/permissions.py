@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from complaints.models import HANDLED_STATES, Comment, FollowUp, Reply, State
+from complaints.models import Comment, FollowUp, Reply
 from contentdesk.organization.duties import Role, holds
 
 
@@ -32,8 +32,11 @@ def may_follow_up(actor: Any, comment: Comment) -> bool:
 
 
 def may_record_done(actor: Any, follow_up: FollowUp) -> bool:
-    """Whoever is responsible for the follow-up, the program's lead, the head."""
-    return follow_up.responsible_id == actor.pk or may_follow_up(actor, follow_up.comment)
+    """Whoever has the follow-up in hand, the program's lead, the head."""
+    if may_follow_up(actor, follow_up.comment):
+        return True
+    in_hand = Comment.objects.in_hands_of(actor).filter(pk=follow_up.comment_id)
+    return follow_up.responsible_id == actor.pk and in_hand.exists()
 
 
 def may_note(actor: Any, comment: Comment) -> bool:
@@ -48,5 +51,4 @@ def may_write_reply(actor: Any, reply: Reply) -> bool:
 
 def sees_person(actor: Any, comment: Comment) -> bool:
     """Name and contact: the manager while handling it, and the head; never by default others."""
-    handling = comment.state in {State.NEW, *HANDLED_STATES}
-    return holds(actor, Role.HEAD) or (holds(actor, Role.MANAGER) and handling)
+    return holds(actor, Role.HEAD) or (holds(actor, Role.MANAGER) and comment.is_open)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urldefrag
 
+from django.db.models import Q
+
 from complaints.models import Channel, Reply, ReplyState, Shown
 from complaints.public_page import same_words
 from complaints.services.comments import Received
@@ -57,7 +59,10 @@ def page_address(record: Record) -> str:
 
 def is_ours(record: Record) -> bool:
     """Whether this is a reply that the portal itself has sent, or is just sending."""
-    if Reply.objects.filter(remote_id=record["id"]).exists():
+    number = record["id"]
+    # Its history remembers every number, also of one that was put away there and sent anew.
+    posted = Q(events__name="posted", events__data__remote_id=number)
+    if Reply.objects.filter(Q(remote_id=number) | posted).exists():
         return True
     if not record["author"] or not record["parent"]:
         return False

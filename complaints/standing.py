@@ -91,6 +91,10 @@ STAGES: dict[str, Stage] = {
         _("The website manager has to look at this. Nothing is lost."),
     ),
     "answered": Stage(_("The answer is on the website, and visitors can read it."), may.may_manage),
+    "answered_elsewhere": Stage(
+        _("The person has been answered in another way; the history below says how."),
+        may.may_manage,
+    ),
     "closed": Stage(_("Everything about it is done."), may.may_manage),
     "archived": Stage(_("It was put aside and gets no answer."), may.may_manage),
 }
@@ -124,6 +128,8 @@ def stage_of(
         return "with_program"
     if comment.state == State.IN_FOLLOW_UP:
         return "done" if follow_up and follow_up.done_at else "in_follow_up"
+    if comment.state == State.ANSWERED and (reply is None or reply.state != ReplyState.SENT):
+        return "answered_elsewhere"
     return comment.state
 
 

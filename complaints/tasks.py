@@ -1,15 +1,24 @@
 """What the worker does for comments. The rows are the queue; running twice changes nothing."""
 
+import logging
+
 from django.utils import timezone
 from django_q.tasks import async_task
 
 from complaints import wordpress
 from complaints.models import Delivery
 
+log = logging.getLogger(__name__)
+
 
 def pull() -> int | None:
-    """Take in new comments; how many, or None when there is no site yet."""
-    return wordpress.pull()
+    """Take in new comments; how many, or None when there is no site yet or it is not reached."""
+    try:
+        return wordpress.pull()
+    except wordpress.PullError as trouble:
+        # The next minute tries again; a failed task each time would bury the others.
+        log.warning("comments were not fetched: %s", trouble)
+        return None
 
 
 def send_due() -> int:

@@ -7,7 +7,14 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import ArchiveKind, Classification, Comment, CommentEvent, ReplyEvent
+from complaints.models import (
+    ArchiveKind,
+    Classification,
+    Comment,
+    CommentEvent,
+    ReplyEvent,
+    Wish,
+)
 
 # event → tone and icon of its mark, and its words
 WORDS: dict[str, tuple[str, str, Promise]] = {
@@ -21,6 +28,9 @@ WORDS: dict[str, tuple[str, str, Promise]] = {
     "follow_up": ("information", "clipboard-check", _("Follow-up begun")),
     "done": ("done", "check2", _("Follow-up done")),
     "answer": ("done", "reply", _("Answered; a visitor can read it")),
+    "answer_elsewhere": ("done", "reply", _("Answered in another way")),
+    "visibility": ("information", "eye", _("Decided what the website does with it")),
+    "record_seen": ("done", "eye", _("Seen on the website by a person")),
     "retry": ("information", "arrow-repeat", _("Another try was asked for")),
     "shown": ("information", "eye", _("Shown on the website")),
     "hidden": ("neutral", "eye-slash", _("Not shown on the website")),
@@ -61,6 +71,8 @@ def _entry(event: CommentEvent | ReplyEvent) -> Entry:
         detail = Classification(data["classification"]).label
     elif data.get("kind"):
         detail = ArchiveKind(data["kind"]).label
+    elif data.get("wish"):
+        detail = Wish(data["wish"]).label
     # The text that was sent stands where it was written, and below as the answer.
     written = data.get("text", "") if event.name == "save" else ""
     words = event.reason or data.get("plan", "") or written

@@ -19,12 +19,11 @@ def waiting_comments(user: Any) -> dict[str, Any]:
     """The comments that wait for this person; one query for each list their duties call for."""
     latest = FollowUp.objects.filter(comment=OuterRef("pk")).order_by("-pk")
     comments = Comment.objects.select_related("program").annotate(
-        holder=Subquery(latest.values("responsible")[:1]),
         due=Subquery(latest.values("due")[:1]),
         done_at=Subquery(latest.values("done_at")[:1]),
     )
     lists = [*_managers(comments, user), *_teams(comments, user), *_leads(comments, user)]
-    pending = comments.filter(state=State.IN_FOLLOW_UP, holder=user.pk, done_at=None)
+    pending = comments.in_hands_of(user).filter(state=State.IN_FOLLOW_UP, done_at=None)
     lists.append((_("My follow-ups"), pending.order_by("due")))
     sections = [{"title": title, "comments": list(rows[:SHOWN])} for title, rows in lists]
     return {"sections": [section for section in sections if section["comments"]]}

@@ -6,16 +6,17 @@ a run may die after any of them and the next one goes on: every comment once, on
 
 import html
 import logging
+from collections.abc import Iterator
 
+from django.db import DataError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from complaints.explanations import OWN
-from complaints.models import Delivery, FeedCursor, ReplyState, Shown, Wish
+from complaints.models import Channel, Comment, Delivery, FeedCursor, ReplyState, Shown, Wish
 from complaints.public_page import same_words, stands_beneath
 from complaints.records import PageOnSite, Record, is_ours, page_address, received
 from complaints.services import comments, replies
-from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.foundation.delivery import LEASE, ClaimLost, DeliveryState
 from contentdesk.wordpress import connection
 from contentdesk.wordpress.client import (
     Refused,
@@ -26,6 +27,7 @@ from contentdesk.wordpress.client import (
 )
 from contentdesk.wordpress.explanations import Explanation, explain
 from contentdesk.wordpress.models import Publication
+from contentdesk.wordpress.settling import settle_broken, settle_error
 
 log = logging.getLogger(__name__)
 
@@ -41,9 +43,9 @@ class PullError(Exception):
 class UnfinishedError(Exception):
     """A run ends before its goal, for a reason of our own; it says how the job is settled."""
 
-    def __init__(self, state: DeliveryState, code: str = "", status: int | None = None) -> None:
-        super().__init__(state, code, status)
-        self.state, self.code, self.status = state, code, status
+    def __init__(self, state: DeliveryState, code: str = "") -> None:
+        super().__init__(state, code)
+        self.state, self.code = state, code
 
 
 def pull() -> int | None:
@@ -65,47 +67,54 @@ def pull() -> int | None:
 def pull_comments(wordpress: WordPress) -> int:
     """Take in what the site's visitors have said since the last time; how many were new.
 
-    Twice, or on two machines, it takes in nothing twice. Raises WordPressError; the next run
-    then begins where this one did.
+    Twice, or on two machines, it takes in nothing twice. Raises WordPressError; what came before
+    is kept, and the next run begins where this one did.
     """
     cursor, _made = FeedCursor.objects.get_or_create(site=wordpress.url)
-    fresh, whole = _newer_than(wordpress, cursor.last_id)
     pages: dict[int, PageOnSite] = {}
-    taken = 0
-    for record in sorted(fresh.values(), key=lambda record: int(record["id"])):
-        if record.get("type", "comment") != "comment" or is_ours(record):
-            continue
-        if record["post"] not in pages:
-            pages[record["post"]] = _page_of(record, wordpress)
-        try:
-            taken += comments.take_in(received(record, pages[record["post"]])) is not None
-        except (KeyError, TypeError, ValueError):
-            # One odd record keeps the cursor where it is, but not the others out.
-            log.exception("comment %s cannot be read", record["id"])
-            whole = False
-    if fresh and whole:
+    taken, newest, whole = 0, cursor.last_id, True
+    for records, complete in _newer_than(wordpress, cursor.last_id):
+        known = Comment.objects.filter(channel=Channel.WORDPRESS, external_id__in=records)
+        unknown = set(records) - set(known.values_list("external_id", flat=True))
+        taken += sum(_take_in(records[key], wordpress, pages) for key in sorted(unknown, key=int))
+        newest = max([newest, *map(int, records)])
+        whole = complete
+    if whole:
         # Only forward: the other machine may have come further.
-        FeedCursor.objects.filter(pk=cursor.pk, last_id__lt=max(fresh)).update(
-            last_id=max(fresh), updated_at=timezone.now()
+        FeedCursor.objects.filter(pk=cursor.pk, last_id__lt=newest).update(
+            last_id=newest, updated_at=timezone.now()
         )
     return taken
 
 
-def _newer_than(wordpress: WordPress, last_id: int) -> tuple[dict[int, Record], bool]:
-    """The records after `last_id` by number, and whether surely none was missed.
+def _newer_than(wordpress: WordPress, last_id: int) -> Iterator[tuple[dict[str, Record], bool]]:
+    """Page after page the records after `last_id` by number, and whether none was missed so far.
 
     A comment deleted while we turn the pages moves the others up, past the page we look at.
     """
-    fresh: dict[int, Record] = {}
     first_total, number = None, 0
     while True:
         number += 1
         page = wordpress.comments_page(page=number, order="desc", status="all")
         first_total = page.total if first_total is None else first_total
-        fresh |= {int(item["id"]): item for item in page.items if int(item["id"]) > last_id}
-        reached = any(int(item["id"]) <= last_id for item in page.items)
-        if reached or number >= page.pages or page.total < first_total:
-            return fresh, page.total >= first_total
+        fresh = {str(item["id"]): item for item in page.items if int(item["id"]) > last_id}
+        yield fresh, page.total >= first_total
+        if len(fresh) < len(page.items) or number >= page.pages or page.total < first_total:
+            return
+
+
+def _take_in(record: Record, wordpress: WordPress, pages: dict[int, PageOnSite]) -> bool:
+    """Keep one record, if it is a visitor's and new."""
+    try:
+        if record.get("type", "comment") != "comment" or is_ours(record):
+            return False
+        if record["post"] not in pages:
+            pages[record["post"]] = _page_of(record, wordpress)
+        return comments.take_in(received(record, pages[record["post"]])) is not None
+    except (AttributeError, DataError, LookupError, TypeError, ValueError):
+        # It would be as odd at the next look, and must not hold up those that come after it.
+        log.exception("comment %s cannot be read and is left out", record["id"])
+        return False
 
 
 def _page_of(record: Record, wordpress: WordPress) -> PageOnSite:
@@ -136,34 +145,17 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
         if delivery.purpose == Delivery.Purpose.MODERATE:
             return _moderate(delivery, wordpress)
         return Replying(delivery, wordpress).run()
+    except ClaimLost:
+        log.warning("delivery %s is another worker's by now", delivery.pk)
     except UnfinishedError as end:
-        _settle_unfinished(delivery, end)
-    except WordPressError as trouble:
-        _settle_trouble(delivery, trouble)
+        delivery.settle(end.state, error_code=end.code)
+    except WordPressError as error:
+        # A lost answer is not undone by a later no.
+        settle_error(delivery, error, maybe_done=replies.may_be_posted(delivery))
+    except Exception:
+        log.exception("delivery %s broke", delivery.pk)
+        settle_broken(delivery)
     return False
-
-
-def _settle_unfinished(delivery: Delivery, end: UnfinishedError) -> None:
-    if end.state == DeliveryState.UNCONFIRMED:
-        delivery.later(end.state, end.code, end.status)
-        return
-    if end.state == DeliveryState.FAILED and delivery.reply is not None:
-        replies.release_posting(delivery.reply)
-    delivery.settle(end.state, error_code=end.code)
-
-
-def _settle_trouble(delivery: Delivery, trouble: WordPressError) -> None:
-    """A definite no, a passing one, or not known. A lost answer is not undone by a later no."""
-    reply = delivery.reply
-    if reply is not None:
-        reply.refresh_from_db()
-    wait = trouble.retry_after or 0
-    if isinstance(trouble, Unconfirmed) or (reply and reply.post_started_at):
-        delivery.later(DeliveryState.UNCONFIRMED, trouble.code, trouble.status, wait)
-    elif isinstance(trouble, Unavailable):
-        delivery.later(DeliveryState.FAILED, trouble.code, trouble.status, wait)
-    else:
-        delivery.settle(DeliveryState.FAILED, error_code=trouble.code, error_status=trouble.status)
 
 
 def _moderate(delivery: Delivery, wordpress: WordPress) -> bool:
@@ -198,15 +190,20 @@ class Replying:
         if self.reply.state != ReplyState.READY:
             raise UnfinishedError(DeliveryState.DROPPED)
         self.delivery.reach("look")
-        self._show_parent()
+        above = self.wordpress.comment(self.parent)
         self.delivery.reach("find")
-        ours = self._standing()
+        ours = self._ours()
+        if ours is not None:
+            replies.record_posted(self.reply, remote_id=ours["id"], address=ours["link"])
+        self._check(above, ours)
+        # A reply under a held comment is not public until its parent is.
+        if above is not None and above["status"] != "approved":
+            self.delivery.reach("approve")
+            self.wordpress.update_comment(self.parent, {"status": "approved"})
+        comments.record_shown(self.comment, Shown.SHOWN)
         if ours is None:
-            if self.reply.remote_id is not None:
-                raise UnfinishedError(DeliveryState.FAILED, "reply_gone")
-            self.delivery.reach("post")
             ours = self._post()
-        replies.record_posted(self.reply, remote_id=ours["id"], address=ours["link"])
+            replies.record_posted(self.reply, remote_id=ours["id"], address=ours["link"])
         if ours["status"] != "approved":
             self.delivery.reach("show")
             self.wordpress.update_comment(ours["id"], {"status": "approved"})
@@ -214,28 +211,41 @@ class Replying:
         self._as_stranger(ours["content"]["rendered"])
         return replies.record_reply_sent(self.delivery, self.reply)
 
-    def _show_parent(self) -> None:
-        """A reply under a held comment is not public until its parent is."""
-        record = self.wordpress.comment(self.parent)
-        if record is None or record["status"] in PUT_AWAY:
-            raise UnfinishedError(DeliveryState.FAILED, "comment_gone")
-        if record["status"] != "approved":
-            self.delivery.reach("approve")
-            self.wordpress.update_comment(self.parent, {"status": "approved"})
-        comments.record_shown(self.comment, Shown.SHOWN)
-
-    def _standing(self) -> Record | None:
-        """Our reply under its parent, by its number, else by its words: the answer may be lost."""
+    def _ours(self) -> Record | None:
+        """Our reply by its number, else by its words under its parent: the answer may be lost."""
+        if self.reply.remote_id is not None:
+            known = self.wordpress.comment(self.reply.remote_id)
+            return None if known is None or known["status"] == "trash" else known
         there = self.wordpress.replies(post=self.post, parent=self.parent)
-        for record in there:
-            if record["id"] == self.reply.remote_id or (
-                record["author"] and same_words(record["content"]["raw"], self.reply.text)
-            ):
-                return record
-        return None
+        text = self.reply.text
+        ours = (r for r in there if r["author"] and same_words(r["content"]["raw"], text))
+        return next(ours, None)
+
+    def _check(self, above: Record | None, ours: Record | None) -> None:
+        """Stop where a person has to decide: the comment or our reply was put away on the site."""
+        gone = above is None or above["status"] in PUT_AWAY
+        if not gone and (ours is not None or self.reply.remote_id is None):
+            return
+        if ours is None and not self._release():
+            raise Unconfirmed("comment_gone")
+        put_away = "comment_gone" if ours is None else "answer_alone"
+        raise UnfinishedError(DeliveryState.FAILED, put_away if gone else "reply_gone")
+
+    def _release(self) -> bool:
+        """The site has just been asked and has none of it: its text may be changed again.
+
+        False if one whose answer was lost was posted so lately that it may still arrive.
+        """
+        self.delivery.reach(self.delivery.step)
+        lost_at = None if self.reply.remote_id else self.reply.post_started_at
+        if lost_at is not None and lost_at > timezone.now() - LEASE:
+            return False
+        replies.release_posting(self.reply)
+        return True
 
     def _post(self) -> Record:
         """Post it, once; a duplicate that WordPress knows of is our own lost one."""
+        self.delivery.reach("post")
         if not replies.begin_posting(self.reply):
             raise UnfinishedError(DeliveryState.DROPPED)
         try:
@@ -245,10 +255,10 @@ class Replying:
                 content=html.escape(self.reply.text, quote=False),
             )
         except (Refused, Unavailable) as no:
-            found = self._standing() if no.code == "comment_duplicate" else None
-            if found is not None:
+            if no.code != "comment_duplicate":
+                self._release()
+            elif (found := self._ours()) is not None:
                 return found
-            replies.release_posting(self.reply)
             raise
 
     def _as_stranger(self, dressed: str) -> None:
@@ -260,7 +270,7 @@ class Replying:
             text=self.reply.text,
             dressed=dressed,
         ):
-            raise UnfinishedError(DeliveryState.UNCONFIRMED, "reply_not_seen", page.status)
+            raise Unconfirmed("reply_not_seen", page.status)
 
 
 def send_one(pk: int) -> Delivery | None:
@@ -275,21 +285,10 @@ def send_one(pk: int) -> Delivery | None:
 
 
 def send_due() -> list[tuple[bool, str]]:
-    """Carry out everything due in this process; for each job whether it is over, and a line on it.
-
-    One that breaks is logged and does not stop the rest.
-    """
-    lines: list[tuple[bool, str]] = []
-    for pk in Delivery.objects.due(timezone.now()).values_list("pk", flat=True):
-        try:
-            delivery = send_one(pk)
-        except Exception:
-            log.exception("delivery %s broke", pk)
-            lines.append((False, _("Job %(number)s broke; the log says why.") % {"number": pk}))
-            continue
-        if delivery is not None:
-            lines.append((delivery.state in OVER, str(delivery)))
-    return lines
+    """Carry out all that is due in this process; for each whether it is over, and a line on it."""
+    due = Delivery.objects.due(timezone.now()).values_list("pk", flat=True)
+    ended = [delivery for pk in due if (delivery := send_one(pk)) is not None]
+    return [(delivery.state in OVER, str(delivery)) for delivery in ended]
 
 
 def explanation_of(delivery: Delivery) -> Explanation | None:

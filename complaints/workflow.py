@@ -66,21 +66,46 @@ DONE_FIRST = _(
 )
 
 
+def goes_to_the_program_first(comment: Comment, state: str) -> bool:
+    """Whether, in this state, it has to be passed on before anybody answers it."""
+    passed_on = {Classification.SUGGESTION, Classification.COMPLAINT}
+    return state == TRIAGED and comment.classification in passed_on
+
+
+def waits_for_its_follow_up(comment: Comment, state: str) -> bool:
+    """Whether, in this state, it is a complaint about which not all has been done yet."""
+    done = state == IN_FOLLOW_UP and follow_up_is_done(comment)
+    return comment.classification == Classification.COMPLAINT and not done
+
+
+def was_answered_elsewhere(comment: Comment, actor: Any) -> None:
+    """The same way as for an answer on the site, but for what is said beneath it there."""
+    no_answer_is_under_way(comment, actor)
+    # The row stands as it will be; the history still ends with the state it comes from.
+    states = comment.events.exclude(to_state="").values_list("to_state", flat=True)
+    before = states.last() or NEW
+    if goes_to_the_program_first(comment, before):
+        raise Refused(
+            _("Suggestions and complaints go to the program first. Nothing has been changed yet.")
+        )
+    if waits_for_its_follow_up(comment, before):
+        raise Refused(
+            _("A complaint is answered after its follow-up is done. Nothing has been changed yet.")
+        )
+
+
 def way_is_open(comment: Comment) -> None:
     """Raise Refused when this comment, as it stands, must go another way before its answer."""
     if comment.state not in {TRIAGED, ROUTED, IN_FOLLOW_UP}:
         raise Refused(_("This comment is not open for an answer. Your text has been kept."))
-    kind = comment.classification
-    if comment.state == TRIAGED and kind in {Classification.SUGGESTION, Classification.COMPLAINT}:
+    if goes_to_the_program_first(comment, comment.state):
         raise Refused(
             _(
                 "Suggestions and complaints go to the program first. Your text is kept as a "
                 "draft; pass the comment on, and answer it afterwards."
             )
         )
-    if kind == Classification.COMPLAINT and not (
-        comment.state == IN_FOLLOW_UP and follow_up_is_done(comment)
-    ):
+    if waits_for_its_follow_up(comment, comment.state):
         raise Refused(DONE_FIRST)
     if comment.wish != Wish.SHOW:
         raise Refused(
@@ -109,6 +134,14 @@ def is_not_on_the_site(reply: Reply, actor: Any) -> None:
     if reply.post_started_at is not None:
         raise Refused(
             _("The answer may already be on the website, so it can no longer be changed.")
+        )
+
+
+def stands_on_the_site(reply: Reply, actor: Any) -> None:
+    """WordPress has taken it, so that a person can have seen it there."""
+    if reply.remote_id is None:
+        raise Refused(
+            _("WordPress has not taken the answer yet, so it cannot be on the website. Try again.")
         )
 
 
@@ -172,6 +205,15 @@ COMMENT = Workflow(
             may.is_system,
             guard=was_answered,
         ),
+        _row(
+            "answer_elsewhere",
+            _("Answered in another way"),
+            {TRIAGED, ROUTED, IN_FOLLOW_UP},
+            ANSWERED,
+            may.may_manage,
+            needs_reason=True,
+            guard=was_answered_elsewhere,
+        ),
     ],
 )
 
@@ -201,6 +243,15 @@ REPLY = Workflow(
             {ReplyState.READY},
             ReplyState.SENT,
             may.is_system,
+        ),
+        _row(
+            "record_seen",
+            _("I have seen it on the website"),
+            {ReplyState.READY},
+            ReplyState.SENT,
+            may.may_write_reply,
+            needs_reason=True,
+            guard=stands_on_the_site,
         ),
     ],
 )

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from contentdesk import services
 from contentdesk.foundation.photos import RedrawnPhoto, redraw
-from contentdesk.models import Edition, Kind, Material, Regularity
+from contentdesk.models import Edition, Kind, Material, Regularity, new_ulid
 from contentdesk.organization.duties import Role
 from contentdesk.organization.models import Assignment, Centre, Program, Unit, User
 
@@ -122,7 +122,7 @@ def _begin(
 ) -> Edition:
     unit = Unit.objects.get(assignments__user=author)
     edition = services.start(
-        Material._meta.get_field("ulid").get_default(),
+        new_ulid(),
         kind=kind,
         regularity=regularity,
         unit=unit,

@@ -1,22 +1,35 @@
 """Two addresses for whoever watches the machine."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.db import OperationalError, connection
-from django.http import HttpRequest, JsonResponse
+from collections.abc import Callable
+
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 
-@login_not_required
-def alive(request: HttpRequest) -> JsonResponse:
+def alive() -> JsonResponse:
     """200 as long as the process answers."""
     return JsonResponse({"alive": True})
 
 
-@login_not_required
-def ready(request: HttpRequest) -> JsonResponse:
+def ready() -> JsonResponse:
     """200 when the database answers too, 503 otherwise."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except OperationalError:
+    except Error:
         return JsonResponse({"database": False}, status=503)
     return JsonResponse({"database": True})
+
+
+ANSWERS = {"/healthz": alive, "/readyz": ready}
+
+
+class Health:
+    """Answers first of all: what comes after it may need the database, a host name or HTTPS."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = ANSWERS.get(request.path_info)
+        return answer() if answer else self.get_response(request)

@@ -21,7 +21,7 @@ class Place:
     current: bool
 
 
-# name of the URL, label, icon, who sees it (none named: everybody), addresses that belong to it
+# name of the URL, label, icon, who sees it (none named: everybody)
 PLACES: list[tuple[str, Any, str, tuple[Role, ...]]] = [
     ("home", _("Home"), "house", ()),
     ("review", _("Review"), "clipboard-check", (Role.MANAGER, Role.HEAD)),

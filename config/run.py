@@ -27,6 +27,7 @@ VAR = ROOT / "var"
 LOGS = VAR / "log"
 WORDPRESS_SETTINGS = ("WORDPRESS_URL", "WORDPRESS_USER", "WORDPRESS_APP_PASSWORD")
 SECONDS_TO_ANSWER = 180
+LARGEST_LOG = 5 * 1024 * 1024  # bytes
 
 
 class StartError(Exception):
@@ -69,6 +70,13 @@ def refuse_taken_port(port: int, variable: str) -> None:
         f"Port {port} sedang dipakai program lain. Hentikan program itu, "
         f"atau pakai port lain: make run {variable}={port + 1}"
     )
+
+
+def keep_small(folder: Path) -> None:
+    """Put each log of more than 5 MB aside as .log.1, in the place of the one put aside before."""
+    for log in folder.glob("*.log"):
+        if log.stat().st_size > LARGEST_LOG:
+            log.replace(log.with_name(f"{log.name}.1"))
 
 
 def say(*lines: str) -> None:
@@ -182,8 +190,8 @@ def start(port: int, site_port: int, parts: dict[str, Part]) -> list[str]:
     Each part is put into `parts`, by the name shown of it, before it is launched.
     """
     refuse_taken_port(port, "PORT")
-    shutil.rmtree(LOGS, ignore_errors=True)
-    LOGS.mkdir(parents=True)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    keep_small(LOGS)
     ours = own_settings(port)
     lines = [f"Portal: http://{HOST}:{port}"]
     site = local_site(site_port)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -109,10 +110,9 @@ def _database() -> dict[str, Any]:
         "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}"
     )
     if database["ENGINE"].endswith("sqlite3"):
-        database["OPTIONS"] = SQLITE_OPTIONS
-    else:
-        database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
-    return database
+        return {**database, "OPTIONS": SQLITE_OPTIONS}
+    # No pool: the worker forks, and a fork would share the sockets of its parent's pool.
+    return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **database}
 
 
 DATABASES = {"default": _database()}

@@ -31,6 +31,4 @@ LOGGING = {"version": 1, "disable_existing_loggers": False}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = _folder / "portal.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
-else:
-    DATABASES["default"]["OPTIONS"] = {}
 Q_CLUSTER = {**Q_CLUSTER, "sync": False}

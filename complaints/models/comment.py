@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, NoReturn, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from contentdesk.foundation.events import Event
+from contentdesk.foundation.events import AppendOnly, Event
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.models import Program, Unit
 
@@ -32,6 +32,9 @@ class State(models.TextChoices):
 # Only from here on is a comment the program lead's business as well.
 ROUTED_STATES = [State.ROUTED, State.IN_FOLLOW_UP, State.ANSWERED, State.CLOSED]
 HANDLED_STATES = [State.TRIAGED, State.ROUTED, State.IN_FOLLOW_UP]
+FOLLOWED_STATES = [State.IN_FOLLOW_UP, State.ANSWERED, State.CLOSED]
+# Of these the last one tells whether the latest follow-up still counts.
+TURNS = ["follow_up", "return_", "reclassify"]
 
 
 class Classification(models.TextChoices):
@@ -70,15 +73,31 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, user: Any) -> Self:
         """What this person may read (design.md §6); whatever else there is, is a 404 to them.
 
-        A lead reads what was routed to their programs, and everybody the follow-ups they hold.
+        A lead reads what was routed to their programs, and everybody what is in their hands.
         """
         if holds(user, Role.MANAGER, Role.TEAM, Role.HEAD, Role.AUDITOR):
             return self
-        # A subquery, not a join: a comment with two follow-ups stays one row.
-        own_follow_ups = self.model.objects.filter(follow_ups__responsible=user.pk)
         return self.filter(
             Q(program__in=user.duties.program_ids, state__in=ROUTED_STATES)
-            | Q(pk__in=own_follow_ups.values("pk"), state__in=ROUTED_STATES)
+            | Q(pk__in=self.model.objects.in_hands_of(user).values("pk"))
+        )
+
+    def in_hands_of(self, user: Any) -> Self:
+        """Those whose follow-up is this person's: the latest one, unless it was overtaken.
+
+        Nobody's who holds no role today, and no longer once the comment was sorted again.
+        """
+        if not user.duties.roles:
+            return self.none()
+        same = self.model.objects.filter(pk=OuterRef("pk")).order_by("-follow_ups__pk")
+        turns = CommentEvent.objects.filter(subject=OuterRef("pk"), name__in=TURNS).order_by("-pk")
+        return (
+            self.filter(state__in=FOLLOWED_STATES)
+            .alias(
+                responsible=Subquery(same.values("follow_ups__responsible")[:1]),
+                turn=Subquery(turns.values("name")[:1]),
+            )
+            .filter(responsible=user.pk, turn="follow_up")
         )
 
 
@@ -123,6 +142,11 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.state in {State.NEW, *HANDLED_STATES}
+
 
 class Snapshot(models.Model):
     """The evidence: the record exactly as it came, under a salted hash. Never changed.
@@ -135,6 +159,8 @@ class Snapshot(models.Model):
     salt = models.CharField(max_length=32)
     sha256 = models.CharField(max_length=64)
     taken_at = models.DateTimeField()
+
+    objects = AppendOnly.as_manager()
 
     def __str__(self) -> str:
         return self.sha256[:12]
@@ -150,9 +176,10 @@ class Snapshot(models.Model):
     @classmethod
     def take(cls, comment: Comment, *, text: str, salt: str, at: datetime) -> Self:
         """Keep `text`, the canonical JSON of the record, as the evidence for `comment`."""
-        return cls.objects.create(
-            comment=comment, text=text, salt=salt, sha256=cls.digest(salt, text), taken_at=at
-        )
+        digest = cls.digest(salt, text)
+        snapshot = cls(comment=comment, text=text, salt=salt, sha256=digest, taken_at=at)
+        snapshot.save()
+        return snapshot
 
     @staticmethod
     def digest(salt: str, text: str) -> str:

@@ -24,8 +24,9 @@ from complaints.models import (
     State,
     Wish,
 )
-from complaints.workflow import COMMENT
+from complaints.workflow import COMMENT, no_answer_is_under_way
 from contentdesk.foundation.transitions import MOVED_ON, Refused, WrongState
+from contentdesk.foundation.wakes import wake
 from contentdesk.organization.models import Program, Unit, User
 
 SECOND_CLICK = timedelta(minutes=1)
@@ -156,6 +157,33 @@ def archive(comment: Comment, *, actor: User, kind: str, note: str = "") -> None
             _queue_moderation(comment)
 
 
+def decide_visibility(comment: Comment, *, actor: User, wish: str) -> None:
+    """Let the site show the comment, or not; its handling stays where it is.
+
+    The same decision once more changes nothing. Raises WrongState for an archived comment, and
+    Refused while an answer is on its way to stand beneath it.
+    """
+    if not permissions.may_manage(actor, comment):
+        raise PermissionDenied
+    with transaction.atomic():
+        comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
+        if comment.state == State.ARCHIVED:
+            raise WrongState(MOVED_ON)
+        if comment.wish == wish:
+            return
+        no_answer_is_under_way(comment, actor)
+        comment.wish = wish
+        comment.save(update_fields=["wish"])
+        CommentEvent.record(comment, "visibility", actor=actor, data={"wish": wish})
+        _queue_moderation(comment)
+        wake("comment.visibility")
+
+
+def answer_elsewhere(comment: Comment, *, actor: User, reason: str) -> None:
+    """Note that the person has been answered in another way; `reason` says how, when, where."""
+    COMMENT.move(comment, "answer_elsewhere", actor=actor, reason=reason)
+
+
 def restore(comment: Comment, *, actor: User) -> None:
     """Take a comment out of the archive, to be sorted anew."""
     COMMENT.move(comment, "restore", actor=actor)
@@ -221,7 +249,8 @@ def record_done(started: FollowUp, *, actor: User, done: str) -> None:
             raise Refused(_("Please write what has been done. Nothing has been changed yet."))
         if started.done_at is not None and started.done == done.strip():
             return
-        if started.done_at is not None or comment.state != State.IN_FOLLOW_UP:
+        overtaken = comment.state != State.IN_FOLLOW_UP or comment.follow_ups.last() != started
+        if started.done_at is not None or overtaken:
             raise WrongState(MOVED_ON)
         started.done, started.done_by, started.done_at = done.strip(), actor, timezone.now()
         started.save(update_fields=["done", "done_by", "done_at"])

@@ -87,6 +87,7 @@ def retry(comment: Comment, *, actor: User) -> bool:
     if not permissions.may_manage(actor, comment):
         raise PermissionDenied
     with transaction.atomic():
+        Comment.objects.select_for_update().get(pk=comment.pk)
         tried = [job.retry() for job in comment.deliveries.open()]
         if not any(tried):
             return False
@@ -101,20 +102,29 @@ def begin_posting(reply: Reply) -> bool:
     return bool(rows.update(post_started_at=timezone.now()))
 
 
+def may_be_posted(delivery: Delivery) -> bool:
+    """Whether the reply of this job, if it has one, may stand on the site by now."""
+    return Reply.objects.filter(deliveries=delivery, post_started_at__isnull=False).exists()
+
+
 def release_posting(reply: Reply) -> None:
-    """It is definitely not on the site, or no longer: its text may be changed again."""
-    rows = Reply.objects.filter(pk=reply.pk, state=ReplyState.READY)
+    """The site was asked and has none of it: its text may be changed again.
+
+    Only as `reply` knew it: whatever another worker has posted meanwhile is not forgotten.
+    """
+    rows = Reply.objects.filter(pk=reply.pk, state=ReplyState.READY, remote_id=reply.remote_id)
     rows.update(post_started_at=None, remote_id=None, address="", sent_at=None)
 
 
 def record_posted(reply: Reply, *, remote_id: int, address: str) -> None:
     """Remember which comment on the site is our reply, as soon as that is known."""
     now = timezone.now()
-    known = Reply.objects.filter(pk=reply.pk, remote_id=remote_id)
-    if not known.exists():
-        Reply.objects.filter(pk=reply.pk).update(
-            remote_id=remote_id, address=address, post_started_at=now, sent_at=now
-        )
+    with transaction.atomic():
+        _lock(reply)
+        unknown = Reply.objects.filter(pk=reply.pk).exclude(remote_id=remote_id)
+        # The column may be emptied again, the history never: we know our own words for good.
+        if unknown.update(remote_id=remote_id, address=address, post_started_at=now, sent_at=now):
+            ReplyEvent.record(reply, "posted", actor=None, data={"remote_id": remote_id})
     reply.refresh_from_db()
 
 
@@ -135,6 +145,29 @@ def record_reply_sent(delivery: Delivery, reply: Reply) -> bool:
             data={"address": reply.address, "reply": reply.pk},
         )
     return True
+
+
+def record_seen(comment: Comment, *, actor: User, reason: str) -> None:
+    """A person has seen the answer where the portal could not; `reason` says how and where.
+
+    Raises WrongState unless the sending ended unconfirmed, Refused when WordPress never took it.
+    """
+    with transaction.atomic():
+        Comment.objects.select_for_update().get(pk=comment.pk)
+        unconfirmed = comment.deliveries.filter(state=DeliveryState.UNCONFIRMED)
+        job = unconfirmed.filter(purpose=Delivery.Purpose.REPLY).last()
+        if job is None or job.reply is None:
+            raise WrongState(MOVED_ON)
+        reply, now = job.reply, timezone.now()
+        by_hand = {"by_hand": True}
+        changes = {"seen_at": now}
+        REPLY.move(reply, "record_seen", actor=actor, reason=reason, changes=changes, data=by_hand)
+        # Not if a worker has just taken it up again.
+        jobs = Delivery.objects.filter(pk=job.pk, state=DeliveryState.UNCONFIRMED)
+        if not jobs.update(state=DeliveryState.DONE, next_try=None, finished_at=now):
+            raise WrongState(MOVED_ON)
+        told = {"address": reply.address, "reply": reply.pk, **by_hand}
+        COMMENT.move(comment, "answer", actor=None, data=told)
 
 
 def record_moderated(delivery: Delivery, *, wish: str, shown: Shown) -> bool:

@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from complaints import permissions
-from complaints.actions import ACTIONS, Action, offered
+from complaints.actions import ACTIONS, FIRST, Action, offered
 from complaints.forms import CommentForm
-from complaints.models import Comment, Delivery
+from complaints.models import Comment, CommentEvent, Delivery
 from complaints.standing import stage_of, standing
 from complaints.timeline import timeline
 from complaints.wordpress import explanation_of
@@ -21,6 +22,9 @@ from contentdesk.foundation import kept_input
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.transitions import Refused, WrongState
 
+GAPS = gettext_lazy(
+    "Something is missing or not right yet. See the marked fields; what you typed is kept."
+)
 STUCK = {DeliveryState.FAILED, DeliveryState.UNCONFIRMED}
 
 
@@ -42,23 +46,32 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     try:
         said = _visible_or_404(request, pk)
     except Http404:
-        # A second click on what moved the comment out of this person's sight.
-        if (gone := Comment.objects.filter(pk=pk).first()) and action.already(gone, request.user):
+        if (gone := _moved_out_of_sight(request, pk, action)) is not None:
             return _done(request, gone, action)
         raise
     if not action.may(request.user, said):
         raise PermissionDenied
     form = action.form(request.POST, comment=said)
     if not form.is_valid():
+        messages.error(request, str(GAPS))
         return _page(request, said, {name: form}, status=422)
     try:
         action.act(said, request.user, form)
     except Refused as refusal:
-        if not action.already(said, request.user):
+        if not action.already(said, request.user, form):
             messages.error(request, str(refusal.sentence))
             status = 409 if isinstance(refusal, WrongState) else 422
             return _page(request, _visible_or_404(request, pk), {name: form}, status=status)
     return _done(request, said, action, form)
+
+
+def _moved_out_of_sight(request: HttpRequest, pk: int, action: Action) -> Comment | None:
+    """The comment that this person's own first click has moved out of their sight, if so."""
+    gone = Comment.objects.filter(pk=pk).first()
+    if gone is None:
+        return None
+    form = action.form(request.POST, comment=gone)
+    return gone if form.is_valid() and action.already(gone, request.user, form) else None
 
 
 def _done(
@@ -91,26 +104,37 @@ def _page(
     stage = stage_of(said, follow_ups[-1] if follow_ups else None, reply, job)
     names = offered(said, person, stage)
     history = timeline(said)
+    transport = _transport(person, said, jobs, tried)
     context = {
         "comment": said,
         "standing": standing(said, person, stage),
         "since": history[-1].at if history else said.recorded_at,
         "sees_person": permissions.sees_person(person, said),
-        "parts": [_part(name, said, tried) for name in names],
-        "left": _words_left(tried, names),
+        "returned": _returned(said),
+        "parts": [_part(name, said, tried, is_open=name == FIRST.get(stage)) for name in names],
+        "left": _words_left(tried, [*names, "seen"] if transport["seen"] else names),
         "reply": reply,
         "notes": said.notes.select_related("author"),
         "follow_ups": follow_ups,
         "history": history,
-        **_transport(person, said, jobs),
+        **transport,
     }
     return render(request, "complaints/comment.html", context, status=status)
 
 
-def _part(name: str, said: Comment, tried: dict[str, CommentForm]) -> dict[str, Any]:
+def _returned(said: Comment) -> CommentEvent | None:
+    """What the lead said in returning it, as long as nobody has passed it on since."""
+    turn = said.events.exclude(to_state="").select_related("actor").last()
+    return turn if turn is not None and turn.name == "return_" else None
+
+
+def _part(
+    name: str, said: Comment, tried: dict[str, CommentForm], *, is_open: bool = False
+) -> dict[str, Any]:
     action = ACTIONS[name]
     form = tried.get(name) or action.form(comment=said)
-    return {"name": name, "label": action.label, "form": form, "url": f"comment_{name}"}
+    url = f"comment_{name}"
+    return {"name": name, "label": action.label, "form": form, "url": url, "is_open": is_open}
 
 
 def _words_left(tried: dict[str, CommentForm], names: list[str]) -> list[str]:
@@ -124,7 +148,9 @@ def _words_left(tried: dict[str, CommentForm], names: list[str]) -> list[str]:
     ]
 
 
-def _transport(person: Any, said: Comment, jobs: list[Delivery]) -> dict[str, Any]:
+def _transport(
+    person: Any, said: Comment, jobs: list[Delivery], tried: dict[str, CommentForm]
+) -> dict[str, Any]:
     """What is on its way to the site, what is in its way, and what the manager can do."""
     stuck = next((job for job in jobs if job.state in STUCK), None)
     manages = permissions.may_manage(person, said)
@@ -139,4 +165,12 @@ def _transport(person: Any, said: Comment, jobs: list[Delivery]) -> dict[str, An
         "explanation": explanation_of(stuck) if stuck else None,
         "may_retry": manages and stuck is not None,
         "may_take_back": manages and bool(resting),
+        "seen": _part("seen", said, tried) if manages and _may_be_seen(jobs) else None,
     }
+
+
+def _may_be_seen(jobs: list[Delivery]) -> bool:
+    """Whether an answer that WordPress has is waiting for somebody to see it there."""
+    return any(
+        job.state == DeliveryState.UNCONFIRMED and job.reply and job.reply.remote_id for job in jobs
+    )

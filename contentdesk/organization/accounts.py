@@ -5,11 +5,23 @@ from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.utils import user_pk_to_url_str
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from contentdesk.organization.models import User
 
 
 class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _(
+            "User name or password do not match. Check them and try once more."
+        ),
+        "too_many_login_attempts": _(
+            "To guard the accounts, please wait five minutes, "
+            "or ask the administrator of the portal."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import UserCreationForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.organization.accounts import password_link
@@ -33,7 +35,7 @@ class ForAdministrators:
         return False
 
 
-class AssignmentInline(ForAdministrators, admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class AssignmentInline(ForAdministrators, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
     model = Assignment
     fk_name = "user"
     extra = 0
@@ -48,14 +50,18 @@ class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
     ordering = ["name"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["username", "password", "name", "email", "is_active"]}),
+        (None, {"fields": ["username", "name", "email", "is_active", "new_password"]}),
     ]
-    add_form = AdminUserCreationForm
-    add_fieldsets = [
-        (None, {"fields": ["username", "name", "usable_password", "password1", "password2"]}),
-    ]
+    readonly_fields = ["new_password"]
+    add_form = UserCreationForm
+    add_fieldsets = [(None, {"fields": ["username", "name", "password1", "password2"]})]
     inlines = [AssignmentInline]
     actions = ["hand_out_password_link"]
+
+    @admin.display(description=_("Password"))
+    def new_password(self, person: User) -> SafeString:
+        """The way to the page that sets it, instead of Django's account of its hash."""
+        return format_html('<a href="../password/">{}</a>', _("Set a new password"))
 
     @admin.action(description=_("Make a link for a new password"), permissions=["change"])
     def hand_out_password_link(self, request: HttpRequest, people: QuerySet[User]) -> None:

@@ -32,5 +32,9 @@ class Duties:
 
 
 def holds(actor: Any, *roles: Role) -> bool:
-    """Whether this person holds one of the roles today. The system (None) holds none."""
-    return actor is not None and bool(actor.duties.roles.intersection(roles))
+    """Whether this person holds one of the roles today.
+
+    The system (None) and a stranger (AnonymousUser) hold none.
+    """
+    duties = getattr(actor, "duties", None)
+    return duties is not None and bool(duties.roles.intersection(roles))

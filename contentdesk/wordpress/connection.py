@@ -150,9 +150,7 @@ def _hours_apart(index: JSON, zone: str) -> float:
 def _clock(difference: float | None) -> Finding:
     if difference is None or abs(difference) <= CLOCKS_APART:
         return Finding("clock", True, _("The clocks of the website and of the portal agree."))
-    sentence = gettext(
-        "The clocks of the website and of the portal are %(minutes)d minutes apart."
-    )
+    sentence = gettext("The clocks of the website and of the portal are %(minutes)d minutes apart.")
     return Finding(
         "clock",
         True,

@@ -1,4 +1,4 @@
-/* Three comforts; every page works without them, and the server bears a second click all the same. */
+/* Four comforts; every page works without them, and the server bears a second click all the same. */
 (() => {
   "use strict";
 
@@ -52,6 +52,15 @@
     frame.addEventListener("load", fit);
     fit();
   });
+
+  // A refused form opens at what is wrong, or it looks as if nothing had happened.
+  const wrong = document.querySelector(
+    "input.is-invalid, select.is-invalid, textarea.is-invalid, main .is-invalid input, main .alert",
+  );
+  if (wrong) {
+    if (wrong.matches(".alert")) wrong.tabIndex = -1;
+    wrong.focus();
+  }
 
   window.addEventListener("beforeunload", (event) => {
     if (changed.size) event.preventDefault();

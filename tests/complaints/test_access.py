@@ -10,36 +10,41 @@ from complaints.models import State
 from complaints.services.comments import last_move
 from tests.complaints import comments as cast_comments
 
-PEOPLE = "author manager lead deputy team_member head auditor outsider admin".split()  # noqa: SIM905
-# A letter for each of PEOPLE: o 200, - 404, x 403, > done and redirected.
+PEOPLE = "author manager lead deputy team_member head auditor outsider colleague admin".split()  # noqa: SIM905
+# A letter for each of PEOPLE: o 200, - 404, x 403, > done and redirected, c nothing to do it to.
 # The author is responsible for the follow-up that the lead has begun.
 READ = {
-    State.NEW: "- o - - o o o - -",
-    State.TRIAGED: "- o - - o o o - -",
-    State.ROUTED: "- o o o o o o - -",
-    State.IN_FOLLOW_UP: "o o o o o o o - -",
-    State.ANSWERED: "o o o o o o o - -",
-    State.ARCHIVED: "- o - - o o o - -",
+    State.NEW: "- o - - o o o - - -",
+    State.TRIAGED: "- o - - o o o - - -",
+    State.ROUTED: "- o o o o o o - - -",
+    State.IN_FOLLOW_UP: "o o o o o o o - - -",
+    State.ANSWERED: "o o o o o o o - - -",
+    State.ARCHIVED: "- o - - o o o - - -",
 }
-INBOX = "x o o o o o o x x"
+INBOX = "x o o o o o o x x x"
 ACT = {
-    ("triage", State.NEW): "- > - - x x x - -",
-    ("archive", State.NEW): "- > - - > x x - -",
-    ("archive", State.TRIAGED): "- > - - > x x - -",
-    ("restore", State.ARCHIVED): "- > - - > x x - -",
-    ("route", State.TRIAGED): "- > - - > x x - -",
-    ("return", State.ROUTED): "- x > > x x x - -",
-    ("reclassify", State.ROUTED): "- > x x > x x - -",
-    ("reclassify", State.IN_FOLLOW_UP): "x > x x > x x - -",
-    ("follow_up", State.ROUTED): "- x > > x > x - -",
-    ("done", State.IN_FOLLOW_UP): "> x > > x > x - -",
-    ("note", State.NEW): "- > - - > > x - -",
-    ("note", State.ROUTED): "- > > > > > x - -",
-    ("reply", State.TRIAGED): "- > - - x x x - -",
-    ("reply", State.IN_FOLLOW_UP): "x > x x x x x - -",
-    ("retry", State.TRIAGED): "- > - - x x x - -",
+    ("triage", State.NEW): "- > - - x x x - - -",
+    ("archive", State.NEW): "- > - - > x x - - -",
+    ("archive", State.TRIAGED): "- > - - > x x - - -",
+    ("restore", State.ARCHIVED): "- > - - > x x - - -",
+    ("route", State.TRIAGED): "- > - - > x x - - -",
+    ("return", State.ROUTED): "- x > > x x x - - -",
+    ("reclassify", State.ROUTED): "- > x x > x x - - -",
+    ("reclassify", State.IN_FOLLOW_UP): "x > x x > x x - - -",
+    ("follow_up", State.ROUTED): "- x > > x > x - - -",
+    ("done", State.IN_FOLLOW_UP): "> x > > x > x - - -",
+    ("note", State.NEW): "- > - - > > x - - -",
+    ("note", State.ROUTED): "- > > > > > x - - -",
+    ("reply", State.TRIAGED): "- > - - x x x - - -",
+    ("reply", State.IN_FOLLOW_UP): "x > x x x x x - - -",
+    ("visibility", State.NEW): "- > - - x x x - - -",
+    ("visibility", State.IN_FOLLOW_UP): "x > x x x x x - - -",
+    ("answer_elsewhere", State.ROUTED): "- > x x x x x - - -",
+    ("take_back", State.TRIAGED): "- c - - x x x - - -",
+    ("seen", State.TRIAGED): "- c - - x x x - - -",
+    ("retry", State.TRIAGED): "- > - - x x x - - -",
 }
-STATUS = {"o": 200, "-": 404, "x": 403, ">": 302}
+STATUS = {"o": 200, "-": 404, "x": 403, ">": 302, "c": 409}
 
 
 def fields(name, comment, everyone, program):
@@ -55,6 +60,9 @@ def fields(name, comment, everyone, program):
         "follow_up": {"plan": "Rencana.", "responsible": everyone["author"].pk, "due": due},
         "done": {"done": "Sudah."},
         "note": {"text": "Catatan."},
+        "visibility": {"wish": "hide"},
+        "answer_elsewhere": {"reason": "Lewat telepon tadi pagi."},
+        "seen": {"reason": "Terlihat di ponsel saya."},
         "reply": {"text": cast_comments.ANSWER},
     }.get(name, {})
 
@@ -77,7 +85,8 @@ def test_who_reads_a_comment(state, client, everyone, program):
 def test_who_may_do_what(name, state, client, everyone, program):
     done = {}
     for who in PEOPLE:
-        comment = cast_comments.in_state(state, everyone, program)
+        kind = "suggestion" if name == "answer_elsewhere" else "complaint"
+        comment = cast_comments.in_state(state, everyone, program, kind)
         client.force_login(everyone[who])
         address = reverse(f"comment_{name}", args=[comment.pk])
         done[who] = client.post(address, fields(name, comment, everyone, program)).status_code

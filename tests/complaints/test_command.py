@@ -45,5 +45,11 @@ def test_the_workers_task_does_the_same(connected):
     assert tasks.pull() == 0
 
 
+def test_a_site_that_is_down_is_no_failed_task(connected, caplog):
+    connected.stop()
+    assert tasks.pull() is None
+    assert "were not fetched" in caplog.text
+
+
 def test_without_a_site_the_worker_waits():
     assert tasks.pull() is None

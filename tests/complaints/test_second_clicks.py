@@ -19,6 +19,7 @@ CLICKS = [
     ("follow_up", State.ROUTED, "lead"),
     ("done", State.IN_FOLLOW_UP, "author"),
     ("note", State.ROUTED, "deputy"),
+    ("visibility", State.IN_FOLLOW_UP, "manager"),
 ]
 
 

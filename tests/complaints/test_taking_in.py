@@ -55,6 +55,10 @@ def test_evidence_is_never_changed(fake_wordpress):
         snapshot.save()
     with pytest.raises(TypeError):
         snapshot.delete()
+    with pytest.raises(TypeError):
+        Snapshot.objects.update(text="")
+    with pytest.raises(TypeError):
+        Snapshot.objects.filter(pk=snapshot.pk).delete()
 
 
 def test_fetching_again_takes_in_nothing_and_asks_once(fake_wordpress):
@@ -74,22 +78,24 @@ def test_a_lost_cursor_takes_in_nothing_twice(fake_wordpress):
     assert Snapshot.objects.count() == 3
 
 
-def test_many_pages_come_in_oldest_first(fake_wordpress):
+def test_many_pages_come_in_each_once(fake_wordpress):
     say(fake_wordpress, *(f"Komentar {number}" for number in range(230)))
     assert pull(fake_wordpress) == 231
     assert len(fake_wordpress.sent("list_comments")) == 3
-    texts = list(Comment.objects.order_by("pk").values_list("text", flat=True))
-    assert texts[1:] == [f"Komentar {number}" for number in range(230)]
+    texts = set(Comment.objects.values_list("text", flat=True))
+    assert texts >= {f"Komentar {number}" for number in range(230)}
 
 
-def test_a_feed_cut_off_in_the_middle_begins_again(fake_wordpress):
+def test_a_feed_cut_off_in_the_middle_keeps_what_it_had(fake_wordpress):
     say(fake_wordpress, *(f"Komentar {number}" for number in range(150)))
     fake_wordpress.fail("list_comments", "error_before", skip=1, times=None)
     with pytest.raises(Unavailable):
         pull(fake_wordpress)
     assert FeedCursor.objects.get().last_id == 0
+    assert Comment.objects.count() == 100
     fake_wordpress.faults.clear()
-    assert pull(fake_wordpress) == 151
+    assert pull(fake_wordpress) == 51
+    assert FeedCursor.objects.get().last_id == 151
 
 
 def test_a_deletion_while_turning_the_pages_loses_nobody(fake_wordpress):
@@ -153,7 +159,7 @@ def test_pingbacks_are_left_alone(fake_wordpress):
     assert pull(fake_wordpress) == 0
 
 
-def test_one_odd_record_does_not_keep_the_others_out(fake_wordpress, monkeypatch):
+def test_one_odd_record_keeps_nobody_else_out(fake_wordpress, monkeypatch, caplog):
     say(fake_wordpress, "Satu.", "Dua.")
     real = wordpress.received
 
@@ -164,8 +170,8 @@ def test_one_odd_record_does_not_keep_the_others_out(fake_wordpress, monkeypatch
 
     monkeypatch.setattr(wordpress, "received", odd)
     assert pull(fake_wordpress) == 2
-    monkeypatch.undo()
-    assert pull(fake_wordpress) == 1
+    assert "comment 2 cannot be read" in caplog.text
+    assert FeedCursor.objects.get().last_id == 3
 
 
 def test_our_own_answer_is_not_taken_in(fake_wordpress, everyone):

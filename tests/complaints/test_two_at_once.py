@@ -70,6 +70,20 @@ def test_archived_and_answered_at_the_same_moment(turn, everyone, program):
     assert (state, reply.state) in {("triaged", "ready"), ("archived", "draft")}
 
 
+@pytest.mark.parametrize("turn", range(5))
+def test_tried_again_while_the_worker_notes_what_the_site_did(turn, everyone):
+    """Whoever comes second waits for the comment, not each for the other's row in a circle."""
+    comment = cast_comments.triaged(everyone, "praise")
+    job = Delivery.objects.get(purpose="moderate")
+    job.claim()
+    again = Comment.objects.get(pk=comment.pk)
+    ended = at_once(
+        lambda: replies.record_moderated(job, wish="show", shown="shown"),
+        lambda: replies.retry(again, actor=everyone["manager"]),
+    )
+    assert ended == [None, None]
+
+
 def test_two_leads_begin_one_follow_up(everyone, program):
     comment = cast_comments.routed(everyone, program)
 

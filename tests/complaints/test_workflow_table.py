@@ -17,6 +17,7 @@ MAY = {
     "reclassify": {"manager", "team_member"},
     "follow_up": {"lead", "deputy", "head"},
     "answer": {"system"},
+    "answer_elsewhere": {"manager"},
 }
 NEW, TRIAGED, ROUTED, IN_FOLLOW_UP, ANSWERED, ARCHIVED = (
     State.NEW,
@@ -35,11 +36,13 @@ MOVES = {
     "reclassify": ({TRIAGED, ROUTED, IN_FOLLOW_UP}, TRIAGED),
     "follow_up": ({ROUTED}, IN_FOLLOW_UP),
     "answer": ({TRIAGED, ROUTED, IN_FOLLOW_UP}, ANSWERED),
+    "answer_elsewhere": ({TRIAGED, ROUTED, IN_FOLLOW_UP}, ANSWERED),
 }
 REPLY_MOVES = {
     "send": ({"draft"}, "ready", {"manager"}),
     "revise": ({"ready"}, "draft", {"manager"}),
     "record_sent": ({"ready"}, "sent", {"system"}),
+    "record_seen": ({"ready"}, "sent", {"manager"}),
 }
 REACHED = [NEW, TRIAGED, ROUTED, IN_FOLLOW_UP, ANSWERED, ARCHIVED]
 
@@ -49,7 +52,9 @@ def test_the_table_is_whole():
     assert {name for name, row in COMMENT.rows.items() if row.needs_reason} == {
         "return_",
         "reclassify",
+        "answer_elsewhere",
     }
+    assert {name for name, row in REPLY.rows.items() if row.needs_reason} == {"record_seen"}
 
 
 @pytest.mark.parametrize("name", sorted(MAY))

@@ -86,3 +86,16 @@ def test_without_node_it_says_that_publishing_waits(monkeypatch, capsys, tmp_pat
 
     assert run.local_site(8080) is None
     assert "Penerbitan menunggu sebuah situs" in capsys.readouterr().out
+
+
+def test_logs_are_kept_until_they_are_large(tmp_path):
+    small, large = tmp_path / "portal.log", tmp_path / "worker.log"
+    small.write_text("Traceback")
+    large.write_bytes(b"x" * (run.LARGEST_LOG + 1))
+    (tmp_path / "worker.log.1").write_text("older")
+
+    run.keep_small(tmp_path)
+
+    assert small.read_text() == "Traceback"
+    assert not large.exists()
+    assert (tmp_path / "worker.log.1").stat().st_size > run.LARGEST_LOG

@@ -59,7 +59,7 @@ LISTS = {
         "manager": 200,
         "outsider": 200,
     },
-    "admin:index": {**dict.fromkeys(READERS, 302), "admin": 200},
+    "admin:index": {**dict.fromkeys(READERS, 403), "admin": 200},
 }
 
 

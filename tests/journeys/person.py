@@ -43,7 +43,8 @@ class Person:
         page = self.page
         width = page.viewport_size["width"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-        found = page.evaluate("axe.run()")["violations"]
+        # Preloading makes axe copy style sheets that import others, which the policy blocks.
+        found = page.evaluate("axe.run({preload: false})")["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], page.url
         assert self.complaints == [], page.url
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -43,8 +44,9 @@ def test_a_person_may_hold_several_roles(author, program):
     assert holds(fresh(author), Role.LEAD)
 
 
-def test_the_system_holds_no_role():
+def test_the_system_and_a_stranger_hold_no_role():
     assert not holds(None, *Role)
+    assert not holds(AnonymousUser(), *Role)
 
 
 @pytest.mark.parametrize(

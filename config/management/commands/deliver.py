@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from complaints import wordpress as complaints
 from contentdesk.foundation.delivery import DeliveryState
@@ -15,8 +16,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if connection.site() is None:
             raise CommandError(
-                "No website is connected. Set WORDPRESS_URL, WORDPRESS_USER and "
-                "WORDPRESS_APP_PASSWORD. Nothing is lost: everything due waits."
+                _(
+                    "No website is connected. Set WORDPRESS_URL, WORDPRESS_USER and "
+                    "WORDPRESS_APP_PASSWORD. Nothing is lost: everything due waits."
+                )
             )
         failed = 0
         for delivery in tasks.send_here():
@@ -27,4 +30,5 @@ class Command(BaseCommand):
             failed += not is_over
             self.stdout.write(line)
         if failed:
-            raise CommandError(f"{failed} not sent; each is tried again or waits for a person.")
+            words = _("%(number)s not sent; each is tried again or waits for a person.")
+            raise CommandError(words % {"number": failed})
