@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contentdesk.organization.models import Centre
 from contentdesk.wordpress.client import JSON, WordPress, WordPressError
 from contentdesk.wordpress.explanations import explain
 
@@ -122,7 +123,7 @@ def _address(wordpress: WordPress, index: JSON) -> Finding:
 
 
 def _zone(index: JSON) -> Finding:
-    ours = settings.TIME_ZONE
+    ours = Centre.current().zone
     theirs = str(index.get("timezone_string") or f"UTC{float(index.get('gmt_offset') or 0):+g}")
     if _hours_apart(index, ours) == 0:
         sentence = gettext("The website is in the portal's time zone, %(zone)s.")

@@ -6,6 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def configured(fake_wordpress, settings):

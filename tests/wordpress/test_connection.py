@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from contentdesk.organization.models import Centre
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.connection import check_connection, site
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 ALL = ["reach", "rest", "address", "zone", "clock", "login"]
 ALL += ["publish", "upload", "moderate", "posts", "comments"]
@@ -105,6 +106,12 @@ def test_another_zone_is_a_warning(fake_wordpress, check, zone, hours, warned):
     fake_wordpress.site.timezone_string, fake_wordpress.site.gmt_offset = zone, hours
     finding = check()["zone"]
     assert (finding.ok, bool(finding.remedy)) == (True, warned)
+
+
+def test_the_zone_is_that_of_the_centre(fake_wordpress, check):
+    Centre.objects.create(name="Puskesmas di Makassar", zone="Asia/Makassar")
+    fake_wordpress.site.timezone_string, fake_wordpress.site.gmt_offset = "Asia/Makassar", 8
+    assert not check()["zone"].remedy
 
 
 @pytest.mark.parametrize(("minutes", "warned"), [(0, False), (4, False), (6, True), (-90, True)])
