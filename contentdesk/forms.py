@@ -177,7 +177,7 @@ class ApproveForm(forms.Form):
 
     @property
     def publish_at(self) -> datetime | None:
-        """The moment to publish, None for now; ask only after is_valid()."""
+        """The moment to publish, None for at once; ask only after is_valid()."""
         if self.cleaned_data["when"] == "now":
             return None
         at: datetime = self.cleaned_data["at"]

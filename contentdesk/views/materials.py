@@ -78,7 +78,7 @@ def move(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
 
 @require_POST
 def approve(request: PortalRequest, ulid: str) -> HttpResponse:
-    """Approve what was read, for now or for a time."""
+    """Approve what was read, to go out at once or at a time."""
     edition = edition_or_404(request, ulid)
     if not permissions.may_approve(request.user, edition):
         raise PermissionDenied
