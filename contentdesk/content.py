@@ -2,24 +2,40 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Self
 
 from contentdesk.models import Edition
 
 
+def _told(value: Any) -> dict[str, Any]:
+    """A value's fields by name; what stands at its default is left out.
+
+    So a field that joins later does not change the hash of an older revision.
+    """
+    told = {}
+    for known in fields(value):
+        default = known.default if known.default_factory is MISSING else known.default_factory()
+        said = getattr(value, known.name)
+        if said != default:
+            told[known.name] = said
+    return told
+
+
 @dataclass(frozen=True)
 class PhotoContent:
-    """A photo by the hash of its bytes, with its words."""
+    """A photo by the hash of its bytes, with its words and who was said to be on it."""
 
     sha256: str
     caption: str
     alt: str
+    people: str = ""
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything of an edition that the public will see."""
+    """Everything of an edition that the public will see, here or on social media."""
 
     kind: str
     title: str
@@ -27,6 +43,10 @@ class Content:
     photos: tuple[PhotoContent, ...]
     # Whatever joins later has a default, too: an older revision must keep its hash.
     regularity: str = ""
+    html: str = ""
+    social: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    document: str = ""
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
@@ -36,8 +56,14 @@ class Content:
             regularity=edition.material.regularity,
             title=edition.title,
             body=edition.body,
+            html=edition.body_html,
+            social=edition.social_caption,
+            facts={name: said for name, said in edition.facts.items() if said},
+            document=edition.document.sha256 if edition.document else "",
             photos=tuple(
-                PhotoContent(placement.photo.sha256, placement.caption, placement.alt)
+                PhotoContent(
+                    placement.photo.sha256, placement.caption, placement.alt, placement.people
+                )
                 for placement in edition.placements.select_related("photo")
             ),
         )
@@ -49,10 +75,9 @@ class Content:
         return cls(**{**stored, "photos": photos})
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data for a revision; what stands at its default is left out."""
-        at_default = {f.name for f in fields(self) if getattr(self, f.name) == f.default}
-        told = {name: value for name, value in asdict(self).items() if name not in at_default}
-        return json.loads(json.dumps(told))  # type: ignore[no-any-return]
+        """Plain data for a revision."""
+        photos = [_told(photo) for photo in self.photos]
+        return json.loads(json.dumps({**_told(self), "photos": photos}))  # type: ignore[no-any-return]
 
     @property
     def sha256(self) -> str:

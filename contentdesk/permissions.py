@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contentdesk.models import Edition, State
+from contentdesk.models import OPEN_STATES, Edition, State
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.models import Unit
 
@@ -65,3 +65,32 @@ def may_start(actor: Any) -> bool:
 def may_retry(actor: Any) -> bool:
     """The manager: another try of what did not reach the site."""
     return holds(actor, Role.MANAGER)
+
+
+def may_keep_consents(actor: Any, edition: Edition) -> bool:
+    """The unit's people, the manager and the head; in any state, for a consent can run out."""
+    return may_submit(actor, edition) or may_review(actor, edition)
+
+
+def may_remark(actor: Any, edition: Edition) -> bool:
+    """The unit's people and the reviewers, while the edition is open."""
+    return edition.state in OPEN_STATES and (
+        of_the_unit(actor, edition) or may_review(actor, edition)
+    )
+
+
+def may_begin_edition(actor: Any, edition: Edition) -> bool:
+    """The unit's people and the manager, when no edition of the material is open."""
+    return edition.state not in OPEN_STATES and may_submit(actor, edition)
+
+
+def may_look_second(actor: Any, edition: Edition) -> bool:
+    """A manager or head who did not approve it urgently themself (design.md §3 rule 5)."""
+    return (
+        edition.owes_second_look and may_review(actor, edition) and edition.urgent_by_id != actor.pk
+    )
+
+
+def may_see_consents(actor: Any, edition: Edition) -> bool:
+    """Names and signed papers of persons: whoever works on the photo, nobody who only reads."""
+    return may_keep_consents(actor, edition)

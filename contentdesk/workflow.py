@@ -1,34 +1,78 @@
 """The transitions of an edition (design.md §4), as rows that buttons and gate both read."""
 
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk import permissions as may
+from contentdesk.checker import Finding, Gate, blocking
 from contentdesk.foundation.transitions import Refused, Transition, Workflow
 from contentdesk.models import Edition, EditionEvent, State
 
 
-def has_something_to_tell(edition: Edition, actor: Any) -> None:
-    """A title, and text or photos: the least that can be reviewed."""
-    if not edition.title.strip():
-        raise Refused(_("Please write a title first. Everything else has been kept."))
-    if not edition.body.strip() and not edition.placements.exists():
-        raise Refused(_("Please write some text or add a photo first. The title has been kept."))
+class NotFit(Refused):
+    """The checker stops it; `findings` says where and how to mend each."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        first = findings[0]
+        super().__init__(f"{first.sentence} {first.remedy}")
+        self.findings = findings
 
 
-def photos_are_described(edition: Edition, actor: Any) -> None:
-    """Every photo has words for those who cannot see it."""
-    has_something_to_tell(edition, actor)
-    for number, placement in enumerate(edition.placements.all(), start=1):
-        if not placement.alt.strip():
-            raise Refused(
-                _(
-                    "Photo %(number)s has no description for people who cannot see it. "
-                    "Choose “Correct”, describe it, and approve again."
-                )
-                % {"number": number}
+def _publication_day(edition: Edition) -> date:
+    """The day it would be published, in the centre's zone."""
+    return timezone.localdate(edition.publish_at) if edition.publish_at else timezone.localdate()
+
+
+def is_fit_to_submit(edition: Edition, actor: Any) -> None:
+    """The checker, submit column."""
+    if findings := blocking(edition, Gate.SUBMIT):
+        raise NotFit(findings)
+
+
+def is_fit_to_approve(edition: Edition, actor: Any) -> None:
+    """The checker, approve column, for the day it will be published."""
+    is_free_to_decide(edition, actor)
+    if findings := blocking(edition, Gate.APPROVE, on=_publication_day(edition)):
+        raise NotFit(findings)
+
+
+def is_fit_urgently(edition: Edition, actor: Any) -> None:
+    """What even an urgent approval may not skip: consent and classification."""
+    is_free_to_decide(edition, actor)
+    if findings := blocking(edition, Gate.APPROVE, on=_publication_day(edition), urgent=True):
+        raise NotFit(findings)
+
+
+def is_free_to_decide(edition: Edition, actor: Any) -> None:
+    """No other reviewer has it in hand; a claim runs out, and can be taken over."""
+    if edition.is_claimed and edition.claimed_by_id != actor.pk:
+        raise Refused(
+            _(
+                "%(name)s is reviewing this until %(time)s, so nothing was done. Wait, or choose "
+                "“Take over the review”."
             )
+            % {"name": edition.claimed_by, "time": _clock(edition.claimed_until)}
+        )
+
+
+def is_not_under_review(edition: Edition, actor: Any) -> None:
+    """Nothing is pulled away from under a reviewer's eyes."""
+    if edition.is_claimed:
+        raise Refused(
+            _(
+                "%(name)s is reviewing this right now, so it cannot be taken back. Write a remark "
+                "below if something has to be changed."
+            )
+            % {"name": edition.claimed_by}
+        )
+
+
+def _clock(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "H.i") if moment else ""
 
 
 def is_not_going_live(edition: Edition, actor: Any) -> None:
@@ -70,9 +114,16 @@ EDITION = Workflow(
             {DRAFT, CHANGES},
             SUBMITTED,
             may.may_submit,
-            guard=has_something_to_tell,
+            guard=is_fit_to_submit,
         ),
-        _row("take_back", _("Take back"), {SUBMITTED}, DRAFT, may.may_take_back),
+        _row(
+            "take_back",
+            _("Take back"),
+            {SUBMITTED},
+            DRAFT,
+            may.may_take_back,
+            guard=is_not_under_review,
+        ),
         _row(
             "request_changes",
             _("Ask for changes"),
@@ -80,15 +131,33 @@ EDITION = Workflow(
             CHANGES,
             may.may_review,
             needs_reason=True,
+            guard=is_free_to_decide,
         ),
-        _row("reject", _("Reject"), {SUBMITTED}, State.REJECTED, may.may_review, needs_reason=True),
+        _row(
+            "reject",
+            _("Reject"),
+            {SUBMITTED},
+            State.REJECTED,
+            may.may_review,
+            needs_reason=True,
+            guard=is_free_to_decide,
+        ),
         _row(
             "approve",
             _("Approve"),
             {SUBMITTED},
             APPROVED,
             may.may_approve,
-            guard=photos_are_described,
+            guard=is_fit_to_approve,
+        ),
+        _row(
+            "approve_urgently",
+            _("Approve urgently"),
+            {DRAFT, SUBMITTED},
+            APPROVED,
+            may.may_review,
+            needs_reason=True,
+            guard=is_fit_urgently,
         ),
         _row(
             "reopen",

@@ -10,19 +10,19 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils import translation
 
-from contentdesk import services as desk
-from contentdesk.content import Content, PhotoContent
+from contentdesk.content import Content
 from contentdesk.foundation.delivery import ClaimLost, DeliveryState
 from contentdesk.foundation.transitions import WrongState
 from contentdesk.models import Kind, State
 from contentdesk.rendering import Picture, RenderedPost, marker, render_post
+from contentdesk.services import live
 from contentdesk.wordpress import services
 from contentdesk.wordpress.client import Refused, Unavailable, WordPress, WordPressError
 from contentdesk.wordpress.models import Attachment, Delivery
 from contentdesk.wordpress.settling import settle_broken, settle_error
+from contentdesk.wordpress.uploading import document_upload, ensure_attachment, photo_upload
 
 JSON = dict[str, Any]
 logger = logging.getLogger(__name__)
@@ -94,12 +94,13 @@ class Publishing:
             raise NotWanted
         if self.content.sha256 != self.revision.sha256:
             raise Differs("broke")
+        if self.edition.flip_started_at is None and not live.is_fit(self.edition, self.revision):
+            raise NotWanted
         post = self._existing_post()
         if post is not None and post["status"] == "publish":
             # Public already: from here on the approval must stand, or it would be rewritten.
             self._hold_approval()
-        attachments = [self._attachment(photo) for photo in self.content.photos]
-        wanted = self._fields(attachments)
+        wanted = self._fields(self._attachments())
         self.delivery.reach("draft")
         post = self._write(post, wanted)
         services.record_post(self.publication, post)
@@ -129,45 +130,24 @@ class Publishing:
 
     def _not_public(self, code: str) -> Differs:
         """Nothing of ours is shown, so people may take the approval back again."""
-        desk.release_flip(self.edition)
+        live.release_flip(self.edition)
         return Differs(code)
 
     def _hold_approval(self) -> None:
         self.delivery.reach("flip")
-        if not desk.begin_flip(self.edition, self.revision):
+        if not live.begin_flip(self.edition, self.revision):
             raise NotWanted
 
-    def _attachment(self, photo: PhotoContent) -> Attachment:
-        known = self.publication.attachments.filter(sha256=photo.sha256).first()
-        # Named by its bytes and its material: found again when the answer was lost.
-        name = f"foto-{photo.sha256[:16]}-{self.material.ulid[-6:].lower()}"
-        self.delivery.reach("photos")
-        media = self.wordpress.media(known.attachment_id) if known else None
-        media = media or self.wordpress.media_by_slug(name) or self._upload(photo, name)
-        words = self._words(photo)
-        if any(_said(media, field) != text for field, text in words.items()):
-            # Corrected since it was uploaded: what is public with the photo is what is approved.
-            media = self.wordpress.update_media(media["id"], words)
-        return services.record_attachment(self.publication, photo.sha256, media)
-
-    def _words(self, photo: PhotoContent) -> dict[str, str]:
-        title = photo.caption or self.content.title
-        return {"title": title, "alt_text": photo.alt, "caption": photo.caption}
-
-    def _upload(self, photo: PhotoContent, name: str) -> JSON:
-        stored = self.material.photos.get(sha256=photo.sha256)
-        words = self._words(photo)
-        with default_storage.open(stored.file) as file:
-            data = file.read()
-        return self.wordpress.upload_media(
-            data=data,
-            filename=f"{name}.jpg",
-            content_type="image/jpeg",
-            slug=name,
-            title=words["title"],
-            alt_text=words["alt_text"],
-            caption=words["caption"],
-        )
+    def _attachments(self) -> list[Attachment]:
+        """Every file of the post in the media library, photos first, in their order."""
+        uploads = [photo_upload(self.material, self.content, p) for p in self.content.photos]
+        if self.content.document:
+            uploads.append(document_upload(self.material, self.content))
+        attachments = []
+        for upload in uploads:
+            self.delivery.reach("photos")
+            attachments.append(ensure_attachment(self.wordpress, self.publication, upload))
+        return attachments
 
     def _fields(self, attachments: list[Attachment]) -> JSON:
         """Everything of the post, for one request."""
@@ -175,11 +155,17 @@ class Publishing:
             attachment.sha256: Picture(attachment.url, attachment.attachment_id)
             for attachment in attachments
         }
-        post: RenderedPost = render_post(self.content, pictures, ulid=self.material.ulid)
+        document = pictures.pop(self.content.document, None)
+        post: RenderedPost = render_post(
+            self.content,
+            pictures,
+            ulid=self.material.ulid,
+            document=document.url if document else "",
+        )
         return {
             "title": post.title,
             "content": post.html,
-            "featured_media": attachments[0].attachment_id if attachments else 0,
+            "featured_media": attachments[0].attachment_id if self.content.photos else 0,
             "categories": [self.wordpress.ensure_category(self._category())],
         }
 
@@ -210,7 +196,7 @@ class Publishing:
         try:
             post = self.wordpress.update_post(post_id, {"status": "publish"})
         except (Refused, Unavailable):
-            desk.release_flip(self.edition)
+            live.release_flip(self.edition)
             raise
         if post["status"] != "publish":
             raise self._not_public("not_published")
@@ -238,12 +224,6 @@ def difference(post: JSON, wanted: JSON) -> str | None:
     if not set(wanted["categories"]) <= set(post["categories"]):
         return "read_back_category"
     return None
-
-
-def _said(media: JSON, field: str) -> str:
-    """A text of an attachment as a person wrote it."""
-    stored = media[field]["raw"] if isinstance(media[field], dict) else media[field]
-    return html.unescape(stored)
 
 
 def _letters(words: str) -> str:

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from contentdesk import services as desk
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.wakes import wake
 from contentdesk.models import Edition, EditionEvent, Material, State
 from contentdesk.organization.models import User
 from contentdesk.permissions import may_retry
 from contentdesk.rendering import slug
+from contentdesk.services import live
 from contentdesk.wordpress.models import Attachment, Delivery, Publication
 
 
@@ -125,7 +125,7 @@ def _go_live(delivery: Delivery, publication: Publication, seen_sha256: str) -> 
     publication.seen_at = timezone.now()
     publication.seen_sha256 = seen_sha256
     publication.save()
-    desk.record_live(delivery.edition, delivery.revision, address=publication.address)
+    live.record_live(delivery.edition, delivery.revision, address=publication.address)
 
 
 def retry(material: Material, actor: User) -> bool:

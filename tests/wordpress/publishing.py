@@ -5,8 +5,8 @@ import io
 from django.utils import timezone
 from PIL import Image
 
-from contentdesk import services as desk
 from contentdesk.foundation.photos import redraw
+from contentdesk.services import drafts, review
 from contentdesk.wordpress import publishing, services
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery
@@ -25,13 +25,16 @@ def approved_with_photos(author, unit, manager, *colours, **content):
     """An approved edition, due now, each photo captioned and described."""
     edition = editions.draft(author, unit, photos=[photo(colour) for colour in colours], **content)
     words = {
-        placement.pk: desk.PhotoWords(f"Keterangan {n}", f"Gambar {n}")
+        placement.pk: drafts.PhotoWords(f"Keterangan {n}", f"Gambar ke-{n} dari kegiatan", "nobody")
         for n, placement in enumerate(edition.placements.all(), start=1)
     }
-    draft = desk.Draft(edition.title, edition.body, None, edition.material.program, photos=words)
-    desk.save(edition, draft, actor=author, seen_version=edition.version)
-    desk.submit(edition, actor=author)
-    desk.approve(edition, actor=manager, seen_version=edition.version, publish_at=timezone.now())
+    draft = drafts.Draft(
+        edition.title, edition.body, program=edition.material.program, photos=words
+    )
+    drafts.save(edition, draft, actor=author, seen_version=edition.version)
+    drafts.submit(edition, actor=author)
+    editions.classify(edition, manager)
+    review.approve(edition, actor=manager, seen_version=edition.version, publish_at=timezone.now())
     return edition
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from contentdesk import services as desk
+from contentdesk.foundation.transitions import Refused
 from contentdesk.models import State
+from contentdesk.services import live, review
 from contentdesk.wordpress import services
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, Publication
@@ -28,7 +29,10 @@ def test_an_announcement_with_two_photos_becomes_a_page(fake_wordpress, author, 
     sent = [m.content for m in fake_wordpress.media.values()]
     stored = [p.photo for p in edition.placements.select_related("photo")]
     assert len(sent) == len(stored) == 2
-    assert [m.alt_text for m in fake_wordpress.media.values()] == ["Gambar 1", "Gambar 2"]
+    assert [m.alt_text for m in fake_wordpress.media.values()] == [
+        "Gambar ke-1 dari kegiatan",
+        "Gambar ke-2 dari kegiatan",
+    ]
     assert post.featured_media == min(fake_wordpress.media)
     assert edition.events.last().data["address"] == publication.address
 
@@ -52,7 +56,7 @@ def test_nothing_goes_out_before_its_time(fake_wordpress, author, manager, unit)
 def test_an_approval_taken_back_before_the_run_shows_nothing(fake_wordpress, author, manager, unit):
     edition = editions.approved(author, unit, manager)
     services.queue_due(timezone.now())
-    desk.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager)
     run(fake_wordpress)
     assert ours(fake_wordpress, edition) == []
     assert Delivery.objects.get().state == "dropped"
@@ -63,7 +67,7 @@ def test_an_approval_taken_back_during_the_run_shows_nothing(fake_wordpress, aut
 
     class Meanwhile(WordPress):
         def create_post(self, fields):
-            desk.move(edition, "reopen", actor=manager)
+            review.move(edition, "reopen", actor=manager)
             return super().create_post(fields)
 
     run(fake_wordpress, Meanwhile)
@@ -74,20 +78,20 @@ def test_an_approval_taken_back_during_the_run_shows_nothing(fake_wordpress, aut
 def test_approved_again_after_that_it_goes_out_as_one_post(fake_wordpress, author, manager, unit):
     edition = editions.approved(author, unit, manager)
     services.queue_due(timezone.now())
-    desk.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager)
     run(fake_wordpress)
-    desk.approve(edition, actor=manager, seen_version=edition.version, publish_at=timezone.now())
+    review.approve(edition, actor=manager, seen_version=edition.version, publish_at=timezone.now())
     run(fake_wordpress)
     assert [post.status for post in ours(fake_wordpress, edition)] == ["publish"]
 
 
 def test_once_it_is_being_shown_the_approval_stands(author, manager, unit):
     edition = editions.approved(author, unit, manager)
-    assert desk.begin_flip(edition, edition.pinned)
-    with pytest.raises(desk.Refused):
-        desk.move(edition, "reopen", actor=manager)
-    desk.release_flip(edition)
-    desk.move(edition, "reopen", actor=manager)
+    assert live.begin_flip(edition, edition.pinned)
+    with pytest.raises(Refused):
+        review.move(edition, "reopen", actor=manager)
+    live.release_flip(edition)
+    review.move(edition, "reopen", actor=manager)
     assert edition.state == State.SUBMITTED
 
 

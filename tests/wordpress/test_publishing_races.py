@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from contentdesk import services as desk
 from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.foundation.transitions import Refused
 from contentdesk.models import State
+from contentdesk.services import drafts, live, review
 from contentdesk.wordpress import publishing, services
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery
@@ -55,10 +56,10 @@ def test_corrected_and_approved_again_after_a_definite_no(fake_wordpress, author
     fake_wordpress.fail(when="create_post", how="forbidden")
     run(fake_wordpress)
     assert Delivery.objects.get().next_try is None
-    desk.move(edition, "reopen", actor=manager)
-    draft = desk.Draft("Judul yang dibetulkan", edition.body, None)
-    desk.save(edition, draft, actor=manager, seen_version=edition.version)
-    desk.approve(edition, actor=manager, seen_version=edition.version)
+    review.move(edition, "reopen", actor=manager)
+    draft = drafts.Draft("Judul yang dibetulkan", edition.body, None)
+    drafts.save(edition, draft, actor=manager, seen_version=edition.version)
+    review.approve(edition, actor=manager, seen_version=edition.version)
     run(fake_wordpress)
     edition.refresh_from_db()
     assert edition.state == State.PUBLISHED
@@ -69,8 +70,8 @@ def test_the_same_text_approved_again_is_tried_again(fake_wordpress, author, man
     edition = editions.approved(author, unit, manager)
     fake_wordpress.fail(when="create_post", how="forbidden")
     run(fake_wordpress)
-    desk.move(edition, "reopen", actor=manager)
-    desk.approve(edition, actor=manager, seen_version=edition.version)
+    review.move(edition, "reopen", actor=manager)
+    review.approve(edition, actor=manager, seen_version=edition.version)
     run(fake_wordpress)
     edition.refresh_from_db()
     assert edition.state == State.PUBLISHED
@@ -80,7 +81,7 @@ def test_discarded_it_no_longer_counts_as_trouble(fake_wordpress, author, manage
     edition = editions.approved(author, unit, manager)
     fake_wordpress.fail(when="create_post", how="forbidden")
     run(fake_wordpress)
-    desk.move(edition, "discard_approved", actor=manager)
+    review.move(edition, "discard_approved", actor=manager)
     services.queue_due(timezone.now())
     assert Delivery.objects.get().state == DeliveryState.DROPPED
 
@@ -91,13 +92,13 @@ def test_words_of_a_photo_corrected_before_the_approval(fake_wordpress, author, 
     fake_wordpress.fail(when="create_post", how="forbidden")
     run(fake_wordpress)
     [media] = fake_wordpress.media.values()
-    assert media.alt_text == "Gambar 1"
-    desk.move(edition, "reopen", actor=manager)
+    assert media.alt_text == "Gambar ke-1 dari kegiatan"
+    review.move(edition, "reopen", actor=manager)
     [placement] = edition.placements.all()
-    words = {placement.pk: desk.PhotoWords("Loket", "Loket tanpa orang")}
-    draft = desk.Draft(edition.title, edition.body, None, photos=words)
-    desk.save(edition, draft, actor=manager, seen_version=edition.version)
-    desk.approve(edition, actor=manager, seen_version=edition.version)
+    words = {placement.pk: drafts.PhotoWords("Loket", "Loket tanpa orang", "nobody")}
+    draft = drafts.Draft(edition.title, edition.body, None, photos=words)
+    drafts.save(edition, draft, actor=manager, seen_version=edition.version)
+    review.approve(edition, actor=manager, seen_version=edition.version)
     run(fake_wordpress)
     [media] = fake_wordpress.media.values()
     assert (media.alt_text, media.caption) == ("Loket tanpa orang", "Loket")
@@ -123,14 +124,14 @@ def test_a_public_page_is_not_rewritten_once_the_approval_is_gone(
     [post] = ours(fake_wordpress, edition)
     post.status, post.content = "publish", post.content.replace("Selasa", "Rabu")
     shown = post.content
-    desk.release_flip(edition)
+    live.release_flip(edition)
     reopened = []
 
     def reopen():
         if not reopened:
             reopened.append(True)
-            with pytest.raises(desk.Refused):
-                desk.move(edition, "reopen", actor=manager)
+            with pytest.raises(Refused):
+                review.move(edition, "reopen", actor=manager)
 
     run(fake_wordpress, client_of(fake_wordpress, media_by_slug=reopen, media=reopen))
     assert reopened
@@ -148,7 +149,7 @@ def test_what_a_person_put_into_the_trash_stays_there(fake_wordpress, author, ma
     run(fake_wordpress)
     assert post.status == "trash"
     assert Delivery.objects.get().error_code == "trashed"
-    desk.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager)
 
 
 def test_an_error_of_our_own_is_seen_and_stops_nobody_else(

@@ -1,4 +1,4 @@
-"""What a unit wants told, in numbered editions, pinned by immutable revisions (design.md §1)."""
+"""One numbered version of a material on its way through review, and its frozen revisions."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Self
@@ -9,34 +9,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from ulid import ULID
 
 from contentdesk.foundation.events import AppendOnly, Event
-from contentdesk.organization.duties import Role, holds
-from contentdesk.organization.models import Program, Unit
+from contentdesk.models.material import Material, sees_all
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-
-def new_ulid() -> str:
-    """A name for life: 26 characters, in the order of their making."""
-    return str(ULID())
-
-
-class Kind(models.TextChoices):
-    """The five kinds of material that the procedure names (sop.md)."""
-
-    SERVICE = "service", _("Service")
-    POLICY = "policy", _("Policy")
-    ANNOUNCEMENT = "announcement", _("Announcement")
-    INNOVATION = "innovation", _("Innovation")
-    ACTIVITY = "activity", _("Activity")
-
-
-class Regularity(models.TextChoices):
-    ROUTINE = "routine", _("routine")
-    INCIDENTAL = "incidental", _("incidental")
+    from contentdesk.models.photo import Placement
+    from contentdesk.models.review import Override, Presence, Remark
 
 
 class State(models.TextChoices):
@@ -54,62 +35,13 @@ class State(models.TextChoices):
 OPEN_STATES = [State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED, State.APPROVED]
 
 
-def sees_all(user: Any) -> bool:
-    """The manager, the head and the auditor read every unit's material (design.md §6)."""
-    return holds(user, Role.MANAGER, Role.HEAD, Role.AUDITOR)
+class Classification(models.TextChoices):
+    """The classes of public information (UU 14/2008 articles 9, 10, 11 and 17)."""
 
-
-class MaterialQuerySet(models.QuerySet["Material"]):
-    def visible_to(self, user: Any) -> Self:
-        """What this person may read: all, or their own units' and programs'; 404 for the rest."""
-        if sees_all(user):
-            return self
-        duties = user.duties
-        return self.filter(Q(unit__in=duties.unit_ids) | Q(program__in=duties.program_ids))
-
-
-class Material(models.Model):
-    """One thing a unit wants told: it keeps its identity through all its editions."""
-
-    ulid = models.CharField(max_length=26, unique=True, default=new_ulid, editable=False)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    regularity = models.CharField(
-        _("routine or incidental"), max_length=10, choices=Regularity.choices, blank=True
-    )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="materials", verbose_name=_("unit"))
-    program = models.ForeignKey(
-        Program,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="materials",
-        verbose_name=_("program"),
-    )
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = MaterialQuerySet.as_manager()
-    if TYPE_CHECKING:
-        editions: RelatedManager["Edition"]
-        photos: RelatedManager["Photo"]
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return self.ulid
-
-    @property
-    def kind_label(self) -> str:
-        """The kind in words, for an activity with its regularity."""
-        if self.regularity:
-            return f"{self.get_kind_display()} ({self.get_regularity_display()})"
-        return self.get_kind_display()
-
-    @property
-    def latest(self) -> "Edition":
-        """The newest edition; reads what the caller has prefetched."""
-        return max(self.editions.all(), key=lambda edition: edition.number)
+    PERIODIC = "periodic", _("Periodic")
+    IMMEDIATE = "immediate", _("Immediate")
+    ANYTIME = "anytime", _("At any time")
+    EXCLUDED = "excluded", _("Excluded")
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -125,8 +57,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(~Exists(later))
 
     def due(self, now: datetime) -> Self:
-        """Approved, and its time has come."""
-        return self.filter(state=State.APPROVED, publish_at__lte=now)
+        """Approved, its time has come, and the checker does not hold it."""
+        return self.filter(state=State.APPROVED, publish_at__lte=now, held_at=None)
+
+    def second_look_owed(self) -> Self:
+        """Approved urgently by one person, and not yet looked at by another."""
+        return self.filter(second_look_at=None).exclude(urgent_by=None)
 
 
 class Edition(models.Model):
@@ -139,13 +75,45 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(default=1)
     title = models.CharField(_("title"), max_length=150, blank=True)
     body = models.TextField(_("text"), max_length=20_000, blank=True)
+    # Only when the manager has formatted it; `body` then says the same in plain words.
+    body_html = models.TextField(max_length=60_000, blank=True)
+    social_caption = models.TextField(_("caption for social media"), max_length=2200, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    document = models.ForeignKey(
+        "Document", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     wished_day = models.DateField(_("wished day"), null=True, blank=True)
+    # The unit says that people have to know at once; it is then read first.
+    pressing = models.BooleanField(_("people must know this at once"), default=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    claimed_until = models.DateTimeField(null=True)
+    classification = models.CharField(
+        _("class of information"), max_length=10, choices=Classification.choices, blank=True
+    )
+    classification_reason = models.TextField(_("reason"), max_length=500, blank=True)
+    classified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    classified_at = models.DateTimeField(null=True)
+    review_by = models.DateField(_("look at it again by"), null=True, blank=True)
     pinned = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
     publish_at = models.DateTimeField(null=True)
+    # What the checker found at publishing time: a list of {code, place}.
+    held_at = models.DateTimeField(null=True)
+    held_for = models.JSONField(default=list, blank=True)
+    urgent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    second_look_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    second_look_at = models.DateTimeField(null=True)
     # From here on WordPress may already show it: too late to take the approval back.
     flip_started_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
@@ -156,6 +124,9 @@ class Edition(models.Model):
         events: RelatedManager["EditionEvent"]
         revisions: RelatedManager["Revision"]
         placements: RelatedManager["Placement"]
+        overrides: RelatedManager["Override"]
+        remarks: RelatedManager["Remark"]
+        presences: RelatedManager["Presence"]
 
     class Meta:
         ordering = ["-pk"]
@@ -181,45 +152,15 @@ class Edition(models.Model):
     def is_scheduled(self) -> bool:
         return self.publish_at is not None and self.publish_at > timezone.now()
 
+    @property
+    def is_claimed(self) -> bool:
+        """Whether somebody is reviewing it right now: a claim runs out by itself."""
+        return self.claimed_until is not None and self.claimed_until > timezone.now()
 
-class Photo(models.Model):
-    """A picture that came through the door: redrawn, without metadata, named by its content."""
-
-    material = models.ForeignKey(Material, models.PROTECT, related_name="photos")
-    sha256 = models.CharField(max_length=64)
-    file = models.CharField(max_length=200)
-    preview = models.CharField(max_length=200)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["material", "sha256"], name="photo_once_a_material")
-        ]
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-
-class Placement(models.Model):
-    """A photo in an edition, with its words and its place."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="placements")
-    photo = models.ForeignKey(Photo, models.PROTECT, related_name="placements")
-    position = models.PositiveIntegerField()
-    caption = models.CharField(_("caption"), max_length=300, blank=True)
-    alt = models.CharField(_("description for those who cannot see it"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "photo"], name="photo_once_an_edition")
-        ]
-
-    def __str__(self) -> str:
-        return self.caption or str(self.photo)
+    @property
+    def owes_second_look(self) -> bool:
+        """Approved urgently, and nobody else has looked since (design.md §3 rule 5)."""
+        return self.urgent_by_id is not None and self.second_look_at is None
 
 
 class Revision(models.Model):

@@ -1,0 +1,101 @@
+"""The stable identity of one thing a unit wants told (design.md §1)."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from ulid import ULID
+
+from contentdesk.organization.duties import Role, holds
+from contentdesk.organization.models import Program, Unit
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from contentdesk.models.edition import Edition
+    from contentdesk.models.photo import Photo
+
+
+def new_ulid() -> str:
+    """A name for life: 26 characters, in the order of their making."""
+    return str(ULID())
+
+
+class Kind(models.TextChoices):
+    """The five kinds of material that the procedure names (sop.md)."""
+
+    SERVICE = "service", _("Service")
+    POLICY = "policy", _("Policy")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+    INNOVATION = "innovation", _("Innovation")
+    ACTIVITY = "activity", _("Activity")
+
+
+class Regularity(models.TextChoices):
+    ROUTINE = "routine", _("routine")
+    INCIDENTAL = "incidental", _("incidental")
+
+
+def sees_all(user: Any) -> bool:
+    """The manager, the head and the auditor read every unit's material (design.md §6)."""
+    return holds(user, Role.MANAGER, Role.HEAD, Role.AUDITOR)
+
+
+class MaterialQuerySet(models.QuerySet["Material"]):
+    def visible_to(self, user: Any) -> Self:
+        """What this person may read: all, or their own units' and programs'; 404 for the rest."""
+        if sees_all(user):
+            return self
+        duties = user.duties
+        return self.filter(Q(unit__in=duties.unit_ids) | Q(program__in=duties.program_ids))
+
+
+class Material(models.Model):
+    """One thing a unit wants told: it keeps its identity through all its editions."""
+
+    ulid = models.CharField(max_length=26, unique=True, default=new_ulid, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    regularity = models.CharField(
+        _("routine or incidental"), max_length=10, choices=Regularity.choices, blank=True
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="materials", verbose_name=_("unit"))
+    program = models.ForeignKey(
+        Program,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="materials",
+        verbose_name=_("program"),
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MaterialQuerySet.as_manager()
+    if TYPE_CHECKING:
+        editions: RelatedManager["Edition"]
+        photos: RelatedManager["Photo"]
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.ulid
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words, for an activity with its regularity."""
+        if self.regularity:
+            return f"{self.get_kind_display()} ({self.get_regularity_display()})"
+        return self.get_kind_display()
+
+    @property
+    def latest(self) -> "Edition":
+        """The newest edition; reads what the caller has prefetched."""
+        return max(self.editions.all(), key=lambda edition: edition.number)
+
+    @property
+    def live(self) -> "Edition | None":
+        """The edition that is on the website, if any; reads what the caller has prefetched."""
+        return next((e for e in self.editions.all() if e.state == "published"), None)

@@ -1,0 +1,86 @@
+"""What the publisher reports back, and what it has to ask before it shows anything."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from contentdesk import permissions
+from contentdesk.checker import Gate, blocking
+from contentdesk.foundation.transitions import MOVED_ON, WrongState
+from contentdesk.foundation.wakes import wake
+from contentdesk.models import Edition, EditionEvent, Revision, State
+from contentdesk.organization.models import User
+from contentdesk.services import photos
+from contentdesk.workflow import EDITION, NotFit
+
+
+def is_fit(edition: Edition, revision: Revision) -> bool:
+    """The checker, publish column, on the day itself; what stops it holds the edition.
+
+    The approval stays: a person mends what is said, and releases it (design.md §4, reopen).
+    """
+    findings = blocking(edition, Gate.PUBLISH, urgent=edition.urgent_by_id is not None)
+    if not findings:
+        return True
+    held_for: list[dict[str, Any]] = [{"code": f.code, "place": f.place} for f in findings]
+    with transaction.atomic():
+        rows = Edition.objects.filter(
+            pk=edition.pk, state=State.APPROVED, pinned=revision, held_at=None
+        )
+        if rows.update(held_at=timezone.now(), held_for=held_for):
+            EditionEvent.record(edition, "hold", actor=None, data={"findings": held_for})
+    return False
+
+
+def release_hold(edition: Edition, *, actor: User) -> None:
+    """What held it has been mended: look once more, and let it go out.
+
+    Raises PermissionDenied, WrongState when it is not held, NotFit when something still holds it.
+    """
+    if not permissions.may_review(actor, edition):
+        raise PermissionDenied
+    with transaction.atomic():
+        edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
+        if edition.state != State.APPROVED or edition.held_at is None:
+            raise WrongState(MOVED_ON)
+        if findings := blocking(edition, Gate.PUBLISH, urgent=edition.urgent_by_id is not None):
+            raise NotFit(findings)
+        edition.held_at, edition.held_for = None, []
+        edition.save(update_fields=["held_at", "held_for", "updated_at"])
+        EditionEvent.record(edition, "release_hold", actor=actor)
+        wake("edition.release_hold")
+
+
+def begin_flip(edition: Edition, revision: Revision) -> bool:
+    """Right before WordPress is told to show it: is it still approved, and this very revision?
+
+    From a True on, the approval can no longer be taken back. Safe to call again.
+    """
+    rows = Edition.objects.filter(
+        pk=edition.pk, state=State.APPROVED, pinned=revision, held_at=None
+    )
+    return bool(rows.update(flip_started_at=timezone.now()))
+
+
+def release_flip(edition: Edition) -> None:
+    """WordPress has definitely not shown it: people may take the approval back again."""
+    Edition.objects.filter(pk=edition.pk, state=State.APPROVED).update(flip_started_at=None)
+
+
+def record_live(edition: Edition, revision: Revision, *, address: str) -> None:
+    """The publisher reports: this revision is what the public sees at `address`."""
+    with transaction.atomic():
+        EDITION.move(
+            edition,
+            "record_live",
+            actor=None,
+            expected={"pinned_id": revision.pk},
+            changes={"published_at": timezone.now()},
+            data={"address": address, "sha256": revision.sha256},
+        )
+        older = edition.material.editions.filter(state=State.PUBLISHED).exclude(pk=edition.pk)
+        for replaced in older:
+            EDITION.move(replaced, "supersede", actor=None)
+        transaction.on_commit(lambda: photos.forget_covered(edition.material), robust=True)
