@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contentdesk.organization.duties import Role, holds
+from contentdesk.organization.duties import STOOD_IN_FOR, Role, holds
 
 
 @dataclass(frozen=True)
@@ -62,4 +62,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "centre_name": centre.name if centre else "",
         "places": places_for(user, request.path) if known else [],
         "duties": user.duties if user is not None and known else None,
+        # No place of its own: a role has four already.
+        "sees_stand_ins": known and holds(user, *STOOD_IN_FOR),
     }

@@ -36,6 +36,7 @@ ACCOUNT = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("contentdesk.urls")),
+    path("", include("contentdesk.organization.urls")),
     path("", include("contentdesk.wordpress.urls")),
     path("", include("complaints.urls")),
     path("account/", include(ACCOUNT)),

@@ -41,6 +41,10 @@ class AssignmentInline(ForAdministrators, admin.StackedInline):  # type: ignore[
     extra = 0
     fields = ["role", "unit", "program", "starts", "ends", "acting", "acting_for"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
+        """What is held or was; what was cancelled before it began stands with the stand-ins."""
+        return super().get_queryset(request).filter(cancelled_at=None)
+
 
 @admin.register(User)
 class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]

@@ -1,6 +1,7 @@
 """Roles, and what one person holds on one day (design.md §6)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -17,18 +18,36 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("Portal administrator")
 
 
+# For whom a stand-in can be named: those without whom nothing is decided.
+STOOD_IN_FOR = [Role.HEAD, Role.MANAGER, Role.LEAD]
+
+
 @dataclass(frozen=True)
 class Duties:
-    """The roles, units and programs that are a person's today."""
+    """The roles, units and programs that are a person's today.
+
+    `acting` has the roles held only by standing in, with the words that go beside a decision
+    ("Plh. dr. Hadi Santoso").
+    """
 
     roles: frozenset[Role] = frozenset()
     unit_ids: frozenset[int] = frozenset()
     program_ids: frozenset[int] = frozenset()
+    acting: Mapping[Role, str] = field(default_factory=dict)
+
+    @property
+    def own(self) -> frozenset[Role]:
+        """The roles held in one's own right."""
+        return self.roles - self.acting.keys()
 
     @property
     def labels(self) -> list[str]:
-        """The roles in words, in the order of the enumeration."""
-        return [str(role.label) for role in Role if role in self.roles]
+        """The roles in words, in the order of the enumeration, with whom one stands in for."""
+        return [
+            f"{role.label} ({self.acting[role]})" if role in self.acting else str(role.label)
+            for role in Role
+            if role in self.roles
+        ]
 
 
 def holds(actor: Any, *roles: Role) -> bool:
@@ -38,3 +57,16 @@ def holds(actor: Any, *roles: Role) -> bool:
     """
     duties = getattr(actor, "duties", None)
     return duties is not None and bool(duties.roles.intersection(roles))
+
+
+def capacity(actor: Any, *roles: Role) -> str:
+    """In what capacity a person decides something that any of these roles may decide.
+
+    "Plh. dr. Hadi Santoso" when they may only by standing in (of several, the first of `roles`);
+    empty when they hold one of the roles in their own right, or none. It is today's: keep it with
+    the decision, for the stand-in ends.
+    """
+    duties = getattr(actor, "duties", None)
+    if duties is None or duties.own.intersection(roles):
+        return ""
+    return next((duties.acting[role] for role in roles if role in duties.acting), "")

@@ -3,7 +3,7 @@
 import zoneinfo
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -13,7 +13,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contentdesk.organization.duties import Duties, Role
+from contentdesk.foundation.events import Event
+from contentdesk.organization.duties import Duties, Role, holds
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 def valid_zone(name: str) -> None:
@@ -34,6 +38,14 @@ class Centre(models.Model):
     zone = models.CharField(
         _("time zone"), max_length=40, default=default_zone, validators=[valid_zone]
     )
+    public_numbers = models.TextField(
+        _("public phone numbers and e-mail addresses"),
+        blank=True,
+        help_text=_(
+            "The centre's own contacts, which everybody may know: one phone number or e-mail "
+            "address a line. In a text they do not count as somebody's personal data."
+        ),
+    )
 
     class Meta:
         verbose_name = _("health centre")
@@ -46,6 +58,11 @@ class Centre(models.Model):
     def current(cls) -> Self:
         """The centre of this portal; before anybody has described it, an unsaved general one."""
         return cls.objects.order_by("pk").first() or cls(name=str(_("Health centre")))
+
+    @property
+    def public_number_list(self) -> list[str]:
+        """The public contacts as they were typed, one each, without empty lines."""
+        return [line.strip() for line in self.public_numbers.splitlines() if line.strip()]
 
 
 class Unit(models.Model):
@@ -104,19 +121,43 @@ class User(AbstractUser):
     @cached_property
     def duties(self) -> Duties:
         """What this person holds today, read once per request."""
-        held = list(self.assignments.on(timezone.localdate())) if self.is_active else []
+        if not self.is_active:
+            return Duties()
+        held = list(self.assignments.on(timezone.localdate()).select_related("acting_for"))
+        own = {Role(row.role) for row in held if not row.acting}
+        if self.is_superuser:
+            own.add(Role.ADMIN)
+        roles = own | {Role(row.role) for row in held}
         return Duties(
-            roles=frozenset(Role(row.role) for row in held)
-            | ({Role.ADMIN} if self.is_active and self.is_superuser else frozenset()),
+            roles=frozenset(roles),
             unit_ids=frozenset(row.unit_id for row in held if row.unit_id),
             program_ids=frozenset(row.program_id for row in held if row.program_id),
+            acting={
+                role: ", ".join(dict.fromkeys(row.capacity for row in held if row.role == role))
+                for role in roles - own
+            },
         )
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def during(self, first: date, last: date) -> Self:
+        """What is held on any of these days (dates in the centre's zone), the last included."""
+        in_time = self.filter(Q(ends=None) | Q(ends__gte=first), starts__lte=last)
+        return in_time.filter(cancelled_at=None)
+
     def on(self, day: date) -> Self:
         """What is held on that day (a date in the centre's zone), its last day included."""
-        return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
+        return self.during(day, day)
+
+    def stand_ins(self) -> Self:
+        """What is held in somebody else's place, with all that a list of them shows."""
+        return self.exclude(acting="").select_related("user", "acting_for", "program", "unit")
+
+    def visible_to(self, user: Any) -> Self:
+        """The stand-ins this person may see: the head all, others those that concern them."""
+        if holds(user, Role.HEAD):
+            return self
+        return self.filter(Q(user=user) | Q(acting_for=user))
 
 
 class Assignment(models.Model):
@@ -157,8 +198,12 @@ class Assignment(models.Model):
         verbose_name=_("acting for"),
         related_name="stood_in_by",
     )
+    # Called off before its first day; its history stays, so the row does.
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
+    if TYPE_CHECKING:
+        events: RelatedManager["AssignmentEvent"]
 
     class Meta:
         verbose_name = _("assignment")
@@ -194,3 +239,17 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         scope = self.unit or self.program
         return f"{self.get_role_display()} {scope}" if scope else self.get_role_display()
+
+    @property
+    def capacity(self) -> str:
+        """How a decision is signed: "Plh. dr. Hadi Santoso"; empty when held in one's own right."""
+        return f"{self.get_acting_display()} {self.acting_for}" if self.acting else ""
+
+
+class AssignmentEvent(Event):
+    """The history of a stand-in: who named, shortened or cancelled it."""
+
+    subject = models.ForeignKey(Assignment, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        abstract = False
