@@ -118,6 +118,10 @@ def classify(
         _lock(edition)
         if edition.state not in OPEN_STATES or edition.flip_started_at:
             raise WrongState(MOVED_ON)
+        if edition.state == State.APPROVED and classification == Classification.EXCLUDED:
+            raise Refused(
+                _("Take back the approval first: excluded information is never approved.")
+            )
         edition.classification, edition.classification_reason = classification, reason.strip()
         edition.classified_by, edition.classified_at = actor, timezone.now()
         edition.review_by = review_by if classification == Classification.PERIODIC else None
