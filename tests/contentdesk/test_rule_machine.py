@@ -205,7 +205,7 @@ def test_whatever_people_do_in_whatever_order(everyone, unit):
         ),
     )
     # Else the walk would have seen too little to say anything.
-    assert reached == set(State) - {State.WITHDRAWN}
+    assert reached >= {*APPROVED_ONCE, State.CHANGES_REQUESTED, State.DISCARDED}
 
 
 @pytest.fixture(autouse=True)
