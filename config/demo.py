@@ -5,16 +5,25 @@ What is said here is material, as units would send it, and so it is Indonesian a
 
 import io
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from contentdesk import services
 from contentdesk.foundation.photos import RedrawnPhoto, redraw
-from contentdesk.models import Edition, Kind, Material, Regularity, new_ulid
+from contentdesk.models import (
+    Classification,
+    Edition,
+    Kind,
+    Material,
+    People,
+    Regularity,
+    new_ulid,
+)
 from contentdesk.organization.duties import Role
 from contentdesk.organization.models import Assignment, Centre, Program, Unit, User
+from contentdesk.services import drafts, review
+from contentdesk.services import photos as album
 
 PASSWORD = "puskesmas-contoh"  # noqa: S105  # printed on purpose, refused on a portal in use
 
@@ -77,6 +86,7 @@ def make_materials(people: dict[str, User]) -> None:
     if Material.objects.exists():
         return
     manager, ani, rina = people["mira"], people["ani"], people["rina"]
+    today = timezone.localdate()
     live = _begin(
         ani,
         Kind.ANNOUNCEMENT,
@@ -85,9 +95,13 @@ def make_materials(people: dict[str, User]) -> None:
         "- Senin sampai Kamis pukul 07.30–15.00\n- Jumat pukul 07.30–11.00\n"
         "- Sabtu pukul 07.30–12.30\n\nBawalah kartu berobat dan resep dari dokter.",
         [("Loket obat setelah ditata ulang", "Loket obat dengan dua petugas", "#0f6b5c")],
+        facts={"from_day": today, "until_day": today + timedelta(days=40)},
     )
-    services.submit(live, actor=ani)
-    services.approve(live, actor=manager, seen_version=live.version, publish_at=timezone.now())
+    drafts.submit(live, actor=ani)
+    review.classify(
+        live, Classification.ANYTIME, actor=manager, reason="Prosedur pelayanan (pasal 11)"
+    )
+    review.approve(live, actor=manager, seen_version=live.version)
     waiting = _begin(
         rina,
         Kind.ACTIVITY,
@@ -98,12 +112,21 @@ def make_materials(people: dict[str, User]) -> None:
             ("Senam ibu hamil bersama bidan", "Peserta duduk melingkar di atas matras", "#1d4f91"),
             ("Buku KIA dibagikan", "Tumpukan buku KIA di atas meja", "#7a4a00"),
         ],
+        facts={"day": today, "place": "Balai RW 03", "attendance": "12 ibu hamil"},
         regularity=Regularity.ROUTINE,
     )
-    services.submit(waiting, actor=rina)
-    asked = _begin(rina, Kind.SERVICE, "Layanan KB", "Layanan KB tersedia setiap hari kerja.", [])
-    services.submit(asked, actor=rina)
-    services.move(
+    drafts.submit(waiting, actor=rina)
+    asked = _begin(
+        rina,
+        Kind.SERVICE,
+        "Layanan KB",
+        "Layanan KB tersedia untuk semua warga, termasuk konseling sebelum memilih alat "
+        "kontrasepsi yang cocok.",
+        [],
+        facts={"hours": "Setiap hari kerja"},
+    )
+    drafts.submit(asked, actor=rina)
+    review.move(
         asked,
         "request_changes",
         actor=manager,
@@ -118,26 +141,21 @@ def _begin(
     title: str,
     body: str,
     photos: list[tuple[str, str, str]],
+    facts: dict[str, date | str] | None = None,
     regularity: str = "",
 ) -> Edition:
+    """A draft as its author leaves it; photos are caption, description and colour."""
     unit = Unit.objects.get(assignments__user=author)
-    edition = services.start(
-        new_ulid(),
-        kind=kind,
-        regularity=regularity,
-        unit=unit,
-        author=author,
-    )
+    edition = drafts.start(new_ulid(), kind=kind, regularity=regularity, unit=unit, author=author)
+    said = {name: str(fact) for name, fact in (facts or {}).items()}
     wished = timezone.localdate() + timedelta(days=3)
-    drawn = [_picture(colour) for _caption, _alt, colour in photos]
-    draft = services.Draft(title, body, wished, new_photos=drawn)
-    services.save(edition, draft, actor=author, seen_version=edition.version)
-    words = {
-        placement.pk: services.PhotoWords(caption, alt)
-        for placement, (caption, alt, _colour) in zip(edition.placements.all(), photos, strict=True)
-    }
-    described = services.Draft(title, body, wished, photos=words)
-    services.save(edition, described, actor=author, seen_version=edition.version)
+    for caption, alt, colour in photos:
+        placement, _seen = album.add(edition, album.NewPhoto(_picture(colour)), actor=author)
+        words = {placement.pk: drafts.PhotoWords(caption, alt, People.NOBODY)}
+        draft = drafts.Draft(title, body, wished, facts=said, photos=words)
+        drafts.save(edition, draft, actor=author, seen_version=edition.version)
+    draft = drafts.Draft(title, body, wished, facts=said)
+    drafts.save(edition, draft, actor=author, seen_version=edition.version)
     return edition
 
 

@@ -25,10 +25,10 @@ def draft(author, unit, *, title=TITLE, body=BODY, program=None, photos=()):
     return edition
 
 
-def say_who_is_seen(edition, actor, people=People.NOBODY):
-    """Answer the question below each photo; captions and descriptions stay."""
+def say_who_is_seen(edition, actor, people=People.NOBODY, alt=""):
+    """Answer the question below each photo; captions stay, and descriptions if none is given."""
     words = {
-        placement.pk: drafts.PhotoWords(placement.caption, placement.alt, people)
+        placement.pk: drafts.PhotoWords(placement.caption, alt or placement.alt, people)
         for placement in edition.placements.all()
     }
     said = drafts.Draft(edition.title, edition.body, program=edition.material.program, photos=words)

@@ -1,5 +1,8 @@
 """Facts about attachments."""
 
+import io
+
+import pikepdf
 import pytest
 
 from contentdesk.wordpress.client import Refused
@@ -98,3 +101,22 @@ def test_the_words_of_an_attachment_can_be_corrected(wordpress, upload):
         assert media["alt_text"] == words["alt_text"]
         assert media["caption"]["raw"] == words["caption"]
     assert again["source_url"] == uploaded["source_url"]
+
+
+def test_a_pdf_is_an_attachment_like_any_other(wordpress, upload, mark):
+    data = pdf()
+    media = upload(filename=f"dokumen-{mark}.pdf", content_type="application/pdf", data=data)
+    assert (media["mime_type"], media["slug"]) == ("application/pdf", f"foto-{mark}")
+    page = wordpress.look(media["source_url"])
+    assert (page.status, page.content) == (200, data)
+    renamed = wordpress.update_media(media["id"], {"title": "SK jam layanan", "caption": ""})
+    assert renamed["title"]["raw"] == "SK jam layanan"
+
+
+def pdf():
+    """One empty page."""
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(file)
+    return file.getvalue()
