@@ -43,7 +43,7 @@ def test_the_decree_is_there_once_and_linked(fake_wordpress, policy):
     [post] = ours(fake_wordpress, policy)
     [document] = [m for m in fake_wordpress.media.values() if m.mime_type == "application/pdf"]
     assert document.content == PDF
-    assert f'href="{document.source_url}"' in post.content
+    assert f'href="{fake_wordpress.url}{document.path}"' in post.content
     [picture] = [m for m in fake_wordpress.media.values() if m.mime_type == "image/jpeg"]
     assert post.featured_media == picture.id
 
