@@ -4,15 +4,36 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.facts import Fact, facts_of
-from contentdesk.forms.photos import DocumentField, PhotosField, PhotosInput
+from contentdesk.forms.photos import (
+    DocumentField,
+    PeopleOfAllField,
+    PhotosField,
+    PhotosInput,
+    answered,
+)
+from contentdesk.foundation.pasted_text import looks_pasted, tidy
 from contentdesk.models import Edition, Kind, Material
 from contentdesk.organization.models import Program, Unit
 from contentdesk.services.drafts import Draft, PhotoWords
+from contentdesk.services.photos import MOST
 
 PREFIX = "fact_"
+# What is folded away until somebody wants it: a material can go out without.
+MORE = ["social_caption", "wished_day", "pressing", "program"]
+
+
+class LinesField(forms.CharField):
+    """Text of several lines; a browser sends two characters for the end of each, here it is one."""
+
+    def to_python(self, value: Any) -> str | None:
+        said: str | None = super().to_python(value)
+        return said.replace("\r\n", "\n") if said else said
 
 
 def _day_input() -> forms.DateInput:
@@ -21,17 +42,18 @@ def _day_input() -> forms.DateInput:
 
 def _fact_field(fact: Fact) -> forms.Field:
     """The input of a fact. None is demanded here: a draft may be empty."""
+    label, help_text = str(fact.label), str(fact.help_text)
     if fact.shape == "day":
         return forms.DateField(
-            label=fact.label, help_text=fact.help_text, required=False, widget=_day_input()
+            label=label, help_text=help_text, required=False, widget=_day_input()
         )
-    widget = forms.Textarea(attrs={"rows": 3}) if fact.shape == "lines" else forms.TextInput()
-    return forms.CharField(
-        label=fact.label,
-        help_text=fact.help_text,
-        max_length=1000 if fact.shape == "lines" else 200,
+    lines = fact.shape == "lines"
+    return (LinesField if lines else forms.CharField)(
+        label=label,
+        help_text=help_text,
+        max_length=1000 if lines else 200,
         required=False,
-        widget=widget,
+        widget=forms.Textarea(attrs={"rows": 3}) if lines else forms.TextInput(),
     )
 
 
@@ -39,7 +61,10 @@ class EditionForm(forms.Form):
     """The text of a material. A draft may be empty: what is missing is asked when it is sent."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Unit"), empty_label=_("Choose a unit")
+        Unit.objects.none(),
+        label=_("Unit"),
+        empty_label=_("Choose a unit"),
+        error_messages={"required": _("Choose the unit first.")},
     )
     title = forms.CharField(
         label=_("Title"),
@@ -47,7 +72,7 @@ class EditionForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    body = forms.CharField(
+    body = LinesField(
         label=_("Text"),
         required=False,
         max_length=20_000,
@@ -57,18 +82,20 @@ class EditionForm(forms.Form):
         ),
     )
     photos = PhotosField(
-        label=_("Photos"),
+        label=_("Add photos"),
         required=False,
         widget=PhotosInput(attrs={"accept": "image/*,.heic,.heif"}),
-        help_text=_("Choose several at once. You can describe them after saving."),
+        help_text=_("Choose several at once; describe them when they have arrived."),
     )
+    people_of_all = PeopleOfAllField()
     document = DocumentField(
         label=_("The decree or rule as a PDF"),
         required=False,
+        help_text=_("It is taken in when you save or send."),
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
     document_removed = forms.BooleanField(label=_("Take the PDF out"), required=False)
-    social_caption = forms.CharField(
+    social_caption = LinesField(
         label=_("Caption for social media"),
         required=False,
         max_length=2200,
@@ -92,6 +119,8 @@ class EditionForm(forms.Form):
         required=False,
         empty_label=_("No program"),
     )
+    # Names of fields whose pasted marks the person wants to keep; only a script fills it in.
+    as_pasted = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
     ulid = forms.RegexField(r"^[0-9A-HJKMNP-TV-Z]{26}$", widget=forms.HiddenInput)
 
@@ -100,6 +129,10 @@ class EditionForm(forms.Form):
         self.kind = kind
         for fact in facts_of(kind):
             self.fields[f"{PREFIX}{fact.name}"] = _fact_field(fact)
+        if kind == Kind.ACTIVITY:
+            # One tap in place of three: most activities are told on the same day.
+            today = timezone.localdate().isoformat()
+            self.fields[f"{PREFIX}day"].widget.attrs["data-today"] = today
         if kind != Kind.POLICY:
             del self.fields["document"], self.fields["document_removed"]
         field = self.fields["unit"]
@@ -108,11 +141,74 @@ class EditionForm(forms.Form):
         if len(units) == 1:
             field.widget = forms.HiddenInput()
             field.initial = units[0]
+        self._mark_needed(one_unit=len(units) == 1)
+        for name in self.pastes_into:
+            self.fields[name].widget.attrs["data-pasted"] = True
+        for known in self.fields.values():
+            # The browser would cut a longer paste without a word; the server says it is too long.
+            known.widget.attrs.pop("maxlength", None)
+
+    def _mark_needed(self, *, one_unit: bool) -> None:
+        """Say in words what must be there before it can be sent."""
+        words = {"title": _("needed"), "body": _("needed, or a photo")}
+        if not one_unit:
+            words["unit"] = _("needed")
+        for fact in facts_of(self.kind):
+            if fact.required:
+                words[f"{PREFIX}{fact.name}"] = _("needed")
+        for name, word in words.items():
+            field = self.fields[name]
+            field.label = format_html('{} <span class="needed">{}</span>', field.label, word)
 
     @property
     def facts(self) -> list[forms.BoundField]:
         """The inputs of this kind's own facts, in their order."""
         return [self[f"{PREFIX}{fact.name}"] for fact in facts_of(self.kind)]
+
+    @property
+    def pastes_into(self) -> dict[str, Any]:
+        """The labels, by name, of the fields that people paste messages into."""
+        lines = [fact for fact in facts_of(self.kind) if fact.shape == "lines"]
+        return {
+            "body": _("Text"),
+            "social_caption": _("Caption for social media"),
+            **{f"{PREFIX}{fact.name}": fact.label for fact in lines},
+        }
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What is folded away."""
+        return [self[name] for name in MORE]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Unfolded when something is in there, or wrong in there."""
+        return any(field.errors or field.value() for field in self.more)
+
+    def mark(self, place: str, sentence: str) -> str:
+        """Mark the field of a finding of the checker; the id of its input, "" for no field."""
+        for name in (f"{PREFIX}{place}", place):
+            if name in self.fields:
+                self.add_error(name, sentence)
+                return self[name].id_for_label
+        return ""
+
+    def tidy_pasted(self) -> list[str]:
+        """Take the marks of a messenger out of pasted text; the labels of what was tidied."""
+        kept = self.cleaned_data["as_pasted"].split()
+        tidied = []
+        for name, label in self.pastes_into.items():
+            said = self.cleaned_data[name]
+            if name not in kept and looks_pasted(said) and tidy(said) != said:
+                self.cleaned_data[name] = tidy(said)
+                tidied.append(str(label))
+        return tidied
+
+    def leave_room(self, photos: int) -> None:
+        """Tell the door of photos how many are in the edition already."""
+        field = self.fields["photos"]
+        assert isinstance(field, PhotosField)  # noqa: S101  # for the type checker
+        field.room = MOST - photos
 
     @property
     def refused_files(self) -> list[str]:
@@ -125,20 +221,25 @@ class EditionForm(forms.Form):
             for sentence in field.refusals
         ]
 
-    def draft(self, photos: dict[int, PhotoWords]) -> Draft:
-        """What this save brings; ask only after is_valid()."""
+    def draft(self, edition: Edition, photos: dict[int, PhotoWords]) -> Draft:
+        """What this save brings to `edition`; ask only after is_valid().
+
+        What the manager has formatted stays as long as its words do.
+        """
         said = self.cleaned_data
         facts = {fact.name: _stored(said[f"{PREFIX}{fact.name}"]) for fact in facts_of(self.kind)}
+        photos, new_photos = answered(said["people_of_all"], photos, said["photos"])
         return Draft(
             title=said["title"],
             body=said["body"],
+            body_html=edition.body_html if said["body"] == edition.body else "",
             social_caption=said["social_caption"],
             facts=facts,
             wished_day=said["wished_day"],
             pressing=said["pressing"],
             program=said["program"],
             photos=photos,
-            new_photos=said["photos"],
+            new_photos=new_photos,
             document=said.get("document"),
             document_removed=said.get("document_removed", False),
         )
@@ -166,3 +267,29 @@ def initial_of(edition: Edition) -> dict[str, Any]:
         "ulid": material.ulid,
         **facts,
     }
+
+
+def as_posted(*filled: forms.BaseForm) -> QueryDict:
+    """What a browser would send for these forms as they stand, files aside."""
+    data = QueryDict(mutable=True)
+    for field in (field for form in filled for field in form):
+        if isinstance(field.field, forms.FileField):
+            continue
+        said = field.value()
+        if isinstance(said, bool):
+            said = "on" if said else ""
+        data[field.html_name] = said.isoformat() if isinstance(said, date) else str(said or "")
+    return data
+
+
+def stored_beside(posted: QueryDict, *stored: forms.BaseForm) -> list[tuple[Any, str]]:
+    """Label and stored value of each field where `posted` says something else."""
+    values = as_posted(*stored)
+    beside = []
+    for field in (field for form in stored for field in form):
+        name, value = field.html_name, values.get(field.html_name, "")
+        said = posted.get(name, "").replace("\r\n", "\n").strip()
+        if name in posted and said != value and not field.is_hidden:
+            choices = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+            beside.append((field.label, choices.get(value, value)))
+    return beside

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
@@ -22,9 +22,16 @@ SALT = "kept-input"
 MAX_CHARACTERS = 200_000
 
 
-def token_for(request: HttpRequest) -> str:
-    """The value of the hidden field: this page, for this person."""
-    return signing.dumps({"user": request.user.pk, "page": request.get_full_path()}, salt=SALT)
+def token_for(request: HttpRequest, page: str = "") -> str:
+    """The value of the hidden field: `page`, or else this one, for this person."""
+    note = {"user": request.user.pk, "page": page or request.get_full_path()}
+    return signing.dumps(note, salt=SALT)
+
+
+def asks_for_json(request: HttpRequest) -> bool:
+    """Whether a script is asking: it keeps what was typed by itself, and wants no page."""
+    types = ["text/html", "application/json"]
+    return request.get_preferred_type(types) == "application/json"
 
 
 def keep(request: HttpRequest) -> str | None:
@@ -69,7 +76,13 @@ def restored(request: HttpRequest, *actions: str) -> QueryDict | None:
 class LoginRequired(LoginRequiredMiddleware):
     """Every page asks for a login unless its view says otherwise; a refused form is kept."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+    def handle_no_permission(  # type: ignore[override]  # a script is answered in JSON
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
+        if asks_for_json(request):
+            sentence = _("You have to log in again. What you typed is kept on this device.")
+            login = resolve_url(settings.LOGIN_URL)
+            return JsonResponse({"sentence": sentence, "login": login}, status=401)
         if request.method == "POST":
             # The address of an action cannot be opened again, its page can.
             page = keep(request)

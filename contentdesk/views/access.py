@@ -2,13 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from contentdesk.checker import Gate, Level, check
 from contentdesk.models import Edition, Material
 from contentdesk.organization.requests import PortalRequest
 
-LOOK_AGAIN = _(
+MOST_TOLD = 4
+LOOK_AGAIN = gettext_lazy(
     "Something is missing or not right yet. See the marked fields; what you typed is kept."
 )
 
@@ -22,12 +24,18 @@ def edition_or_404(request: PortalRequest, ulid: str) -> Edition:
     return edition
 
 
-def remind_of_descriptions(request: PortalRequest, edition: Edition) -> None:
-    """Whoever took the photos knows best what is on them, so they are told what is missing."""
-    missing = edition.placements.filter(alt="").count()
-    if missing:
-        sentence = gettext(
+def tell_warnings(request: PortalRequest, edition: Edition) -> None:
+    """What the checker only warns of: told after sending, for the unit knows best how it was."""
+    found = [f for f in check(edition, Gate.SUBMIT) if f.level == Level.WARNS and not f.override]
+    undescribed = [finding for finding in found if finding.code == "alt_missing"]
+    if undescribed:
+        sentence = _(
             "Photos without a description: %(number)s. The website manager will write it. If you "
             "would rather do it yourself, take the material back and choose “Change”."
         )
-        messages.info(request, sentence % {"number": missing})
+        messages.info(request, sentence % {"number": len(undescribed)})
+    others = [finding.sentence for finding in found if finding.code != "alt_missing"]
+    if others:
+        shown = " ".join(dict.fromkeys(others[:MOST_TOLD]))
+        sentence = _("Whoever reads it will ask about this: %(findings)s")
+        messages.warning(request, sentence % {"findings": shown})

@@ -1,123 +1,71 @@
-"""Writing a material: choosing its kind, the form, its photos."""
+"""Writing a material: the form, saving it, sending it."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from contentdesk import permissions, services
-from contentdesk.forms import EditionForm, PlacementForm, initial_of
+from contentdesk import permissions
+from contentdesk.checker import Finding
+from contentdesk.forms.edition import EditionForm, as_posted, initial_of, stored_beside
+from contentdesk.forms.photos import PlacementForm, placement_forms
 from contentdesk.foundation import kept_input
 from contentdesk.foundation.transitions import Refused
-from contentdesk.models import Edition, Kind, Regularity, new_ulid
+from contentdesk.models import Edition, new_ulid
+from contentdesk.organization.models import Unit
 from contentdesk.organization.requests import PortalRequest
-from contentdesk.views.access import LOOK_AGAIN, edition_or_404, remind_of_descriptions
-from contentdesk.workflow import EDITION
+from contentdesk.services import drafts
+from contentdesk.services.changes import Overtaken
+from contentdesk.views.access import LOOK_AGAIN, edition_or_404, tell_warnings
+from contentdesk.views.cards import follow
+from contentdesk.views.kinds import BY_ADDRESS, Choice
+from contentdesk.workflow import EDITION, NotFit
 
 
-class Choice(NamedTuple):
-    """One of the things one can begin; the first tap."""
-
-    address: str
-    kind: Kind
-    regularity: str
-    icon: str
-    label: Any
-    example: Any
-
-
-CHOICES = [
-    Choice(
-        "announcement",
-        Kind.ANNOUNCEMENT,
-        "",
-        "megaphone",
-        _("Announcement"),
-        _("Changed hours, a closed day, a new schedule"),
-    ),
-    Choice(
-        "routine",
-        Kind.ACTIVITY,
-        Regularity.ROUTINE,
-        "arrow-repeat",
-        _("Routine activity"),
-        _("Posyandu, exercise, a class that takes place regularly"),
-    ),
-    Choice(
-        "incidental",
-        Kind.ACTIVITY,
-        Regularity.INCIDENTAL,
-        "calendar-event",
-        _("Incidental activity"),
-        _("A visit, a campaign, an event that happened once"),
-    ),
-    Choice(
-        "service",
-        Kind.SERVICE,
-        "",
-        "heart-pulse",
-        _("Service"),
-        _("What we offer, when, where, what to bring"),
-    ),
-    Choice(
-        "policy",
-        Kind.POLICY,
-        "",
-        "file-earmark-text",
-        _("Policy"),
-        _("A decree or rule that people should know"),
-    ),
-    Choice(
-        "innovation",
-        Kind.INNOVATION,
-        "",
-        "lightbulb",
-        _("Innovation"),
-        _("Something new that makes a service better"),
-    ),
-]
-BY_ADDRESS = {choice.address: choice for choice in CHOICES}
-
-
-def choose_kind(request: PortalRequest) -> HttpResponse:
-    """The first page of a new material."""
-    if not permissions.may_start(request.user):
-        raise PermissionDenied
-    return render(request, "contentdesk/choose_kind.html", {"choices": CHOICES})
-
-
-def new(request: PortalRequest, address: str) -> HttpResponse:
-    """An empty form; the material begins with its first save."""
+def choice_and_units(request: PortalRequest, address: str) -> tuple[Choice, list[Unit]]:
+    """What may be begun here, and for which units; 404 or 403 when nothing."""
     choice = BY_ADDRESS.get(address)
     if choice is None:
         raise Http404
     units = permissions.units_to_write_for(request.user)
     if not permissions.may_start(request.user) or not units:
         raise PermissionDenied
+    return choice, units
+
+
+def begin(request: PortalRequest, choice: Choice, form: EditionForm) -> Edition:
+    """The material of a valid form; the same form sent again finds the one it has begun."""
+    return drafts.start(
+        form.cleaned_data["ulid"],
+        kind=choice.kind,
+        regularity=choice.regularity,
+        unit=form.cleaned_data["unit"],
+        author=request.user,
+    )
+
+
+def new(request: PortalRequest, address: str) -> HttpResponse:
+    """An empty form; the material begins with its first save."""
+    choice, units = choice_and_units(request, address)
     if request.method == "POST":
-        form = EditionForm(request.POST, request.FILES, units=units)
+        form = EditionForm(request.POST, request.FILES, kind=choice.kind, units=units)
         if form.is_valid():
-            unit = form.cleaned_data["unit"]
-            ulid = form.cleaned_data["ulid"]
-            edition = services.start(
-                ulid,
-                kind=choice.kind,
-                regularity=choice.regularity,
-                unit=unit,
-                author=request.user,
-            )
-            return _save(request, edition, form, [])
+            edition = begin(request, choice, form)
+            placements = placement_forms(edition, request.POST)
+            if all(words.is_valid() for words in placements):
+                return _save(request, edition, form, placements)
         messages.error(request, LOOK_AGAIN)
-        return _page(request, form, [], status=422, heading=choice.label)
+        return _page(request, form, [], status=422, choice=choice, typed=True)
     kept = kept_input.restored(request, request.path)
     initial = {"ulid": new_ulid(), "version": 1}
-    form = EditionForm(kept, units=units, initial=initial)
-    return _page(request, form, [], heading=choice.label)
+    form = EditionForm(kept, kind=choice.kind, units=units, initial=initial)
+    return _page(request, form, [], choice=choice, typed=kept is not None)
 
 
 def edit(request: PortalRequest, ulid: str) -> HttpResponse:
@@ -126,51 +74,74 @@ def edit(request: PortalRequest, ulid: str) -> HttpResponse:
     if not permissions.may_submit(request.user, edition):
         raise PermissionDenied
     if request.method == "POST":
-        form, placements = _forms(edition, request.POST, request.FILES)
+        form, placements = forms_of(edition, request.POST, request.FILES)
         if form.is_valid() and all(words.is_valid() for words in placements):
             return _save(request, edition, form, placements)
         messages.error(request, LOOK_AGAIN)
-        return _page(request, form, placements, edition=edition, status=422)
+        return _page(request, form, placements, edition=edition, status=422, typed=True)
     if not permissions.may_edit(request.user, edition):
         return redirect("material", ulid)
-    form, placements = _forms(edition, kept_input.restored(request, request.path))
-    return _page(request, form, placements, edition=edition)
+    kept = kept_input.restored(request, request.path)
+    form, placements = forms_of(edition, kept)
+    return _page(request, form, placements, edition=edition, typed=kept is not None)
 
 
-def _forms(
+def forms_of(
     edition: Edition, data: QueryDict | None, uploads: MultiValueDict[str, Any] | None = None
 ) -> tuple[EditionForm, list[PlacementForm]]:
-    form = EditionForm(data, uploads, units=[edition.material.unit], initial=initial_of(edition))
-    placements = edition.placements.select_related("photo")
-    # A photo that a colleague has added since is not in this form: it keeps its words.
-    posted = [p for p in placements if data is None or f"photo{p.pk}-caption" in data]
-    return form, [PlacementForm(data, placement=placement) for placement in posted]
+    """The form of an edition, and one for the words of each of its photos."""
+    material = edition.material
+    form = EditionForm(
+        data, uploads, kind=material.kind, units=[material.unit], initial=initial_of(edition)
+    )
+    if uploads:
+        form.leave_room(edition.placements.count())
+    return form, placement_forms(edition, data)
 
 
 def _save(
     request: PortalRequest, edition: Edition, form: EditionForm, placements: list[PlacementForm]
 ) -> HttpResponse:
-    said = form.cleaned_data
-    draft = services.Draft(
-        title=said["title"],
-        body=said["body"],
-        wished_day=said["wished_day"],
-        program=said["program"],
-        photos={words.placement.pk: words.words for words in placements},
-        new_photos=said["photos"],
-    )
+    tidied = form.tidy_pasted()
+    draft = form.draft(edition, {words.placement.pk: words.words for words in placements})
+    seen = form.cleaned_data["version"]
     try:
-        services.save(edition, draft, actor=request.user, seen_version=said["version"])
-        for sentence in form.refused_photos:
-            messages.warning(request, sentence)
-        if "submit" in request.POST and not form.refused_photos:
-            services.submit(edition, actor=request.user)
-            return _sent(request, edition)
-    except services.Overtaken as refusal:
+        drafts.save(edition, draft, actor=request.user, seen_version=seen)
+    except Overtaken as refusal:
         edition.refresh_from_db()
-        return _page(
-            request, form, placements, edition=edition, status=409, overtaken=refusal.sentence
-        )
+        stored, words_stored = forms_of(edition, None)
+        beside = stored_beside(request.POST, stored, *words_stored)
+        # Saving once more is now a decision taken in sight of the other text.
+        form.data = {**dict(form.data.items()), "version": str(edition.version)}
+        page: dict[str, Any] = {"status": 409, "overtaken": refusal.sentence, "stored": beside}
+        return _page(request, form, placements, edition=edition, typed=True, **page)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return _page(request, form, placements, edition=edition, status=422, typed=True)
+    for sentence in form.refused_files:
+        messages.warning(request, sentence)
+    if tidied:
+        sentence = _("Marks of a pasted message were taken out. Look again at: %(fields)s")
+        messages.info(request, sentence % {"fields": ", ".join(tidied)})
+    response = _after_saving(request, edition, send=not form.refused_files)
+    # The phone may forget what this form held (static/js/store.js).
+    receipt = f"{edition.material.ulid}.{seen}"
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie("saved", receipt, max_age=86_400, samesite="Lax", secure=secure)
+    return response
+
+
+def _after_saving(request: PortalRequest, edition: Edition, *, send: bool) -> HttpResponse:
+    """What the pressed button asks for besides; everything is saved by now."""
+    try:
+        if answer := follow(request, edition):
+            return answer
+        if "submit" in request.POST and send:
+            drafts.submit(edition, actor=request.user)
+            return _sent(request, edition)
+    except NotFit as refusal:
+        edition.refresh_from_db()
+        return _not_sent(request, edition, refusal.findings)
     except Refused as refusal:
         if EDITION.just_done(edition, "submit", request.user):
             return _sent(request, edition)
@@ -182,8 +153,26 @@ def _save(
 
 def _sent(request: PortalRequest, edition: Edition) -> HttpResponse:
     messages.success(request, _("Sent. It waits to be read now."))
-    remind_of_descriptions(request, edition)
+    tell_warnings(request, edition)
     return redirect("material", edition.material.ulid)
+
+
+def _not_sent(request: PortalRequest, edition: Edition, findings: list[Finding]) -> HttpResponse:
+    """The form as it is stored, with what is missing told at the top and at each field."""
+    stored, words_stored = forms_of(edition, None)
+    data = as_posted(stored, *words_stored)
+    data["as_pasted"] = request.POST.get("as_pasted", "")
+    form, placements = forms_of(edition, data)
+    missing = []
+    for finding in findings:
+        sentence = f"{finding.sentence} {finding.remedy}"
+        target = form.mark(finding.place, sentence)
+        for words in placements:
+            if words.placement.photo.anchor == finding.place:
+                words.add_error("people", sentence)
+                target = finding.place
+        missing.append({"sentence": sentence, "target": target})
+    return _page(request, form, placements, edition=edition, status=422, missing=missing)
 
 
 def _page(
@@ -192,22 +181,27 @@ def _page(
     placements: list[PlacementForm],
     *,
     edition: Edition | None = None,
+    choice: Choice | None = None,
     status: int = 200,
-    **context: Any,
+    typed: bool = False,
+    **more: Any,
 ) -> HttpResponse:
-    if "overtaken" in context and edition is not None:
-        # Sending once more is now a decision taken in sight of the other text.
-        form.data = {**dict(form.data.items()), "version": str(edition.version)}
+    """The form; `typed` when it holds words that are saved nowhere."""
+    person = request.user
+    open_to_me = edition is None or permissions.may_edit(person, edition)
     context = {
         "form": form,
         "placements": placements,
         "edition": edition,
-        "closed": edition is not None and not permissions.may_edit(request.user, edition),
-        "heading": _("Write and send"),
-        "may_submit": edition is None or "submit" in EDITION.offered(edition, request.user),
-        "action": request.path
-        if edition is None
-        else reverse("material_edit", args=[edition.material.ulid]),
-        **context,
+        "choice": choice,
+        "closed": not open_to_me,
+        "typed": typed,
+        "may_submit": edition is None or "submit" in EDITION.offered(edition, person),
+        "saves_while_typing": edition is None or edition.state in drafts.WITH_THE_UNIT,
+        "others": drafts.note_presence(edition, person) if edition and open_to_me else [],
+        "action": reverse("material_edit", args=[edition.material.ulid])
+        if edition
+        else request.path,
+        **more,
     }
     return render(request, "contentdesk/edit.html", context, status=status)

@@ -63,6 +63,7 @@
   }
 
   window.addEventListener("beforeunload", (event) => {
-    if (changed.size) event.preventDefault();
+    // A script that has kept the words elsewhere takes the attribute off.
+    if ([...changed].some((form) => form.hasAttribute("data-warn-unsaved"))) event.preventDefault();
   });
 })();

@@ -1,0 +1,76 @@
+/* Comforts of the form of a material: pasted messages are tidied by the portal, which can be undone;
+   the caption for social media is counted; an activity of today has its day in one tap. */
+(() => {
+  "use strict";
+
+  const { form, ask } = window.portal.fields ?? {};
+  if (!form) return;
+  // Marks of a messenger: bold, a list of symbols, who wrote when, a forwarded message.
+  const MARKS = /[*_~][^\s*_~][^*_~\n]*[*_~]|\p{Extended_Pictographic}|^[\s]*[•●▪➡✅]|\[\d{1,2}[/.]|[A-Z]{4,} [A-Z]{3,}|diteruskan|forwarded/imu;
+
+  const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+
+  async function tidied(text) {
+    const body = new FormData();
+    body.set("text", text);
+    const { status, data } = await ask(form.dataset.tidy, body);
+    return status === 200 ? data.text : text; // without a network the paste stays as it is
+  }
+
+  function offerUndo(field, before, after) {
+    field.parentElement.querySelector(".tidied")?.remove();
+    const note = document.getElementById("paste-tidied").content.firstElementChild.cloneNode(true);
+    field.after(note);
+    const button = note.querySelector("button");
+    button.addEventListener("click", () => {
+      // What was typed since stays.
+      field.value = field.value === after ? before : field.value.replace(after, before);
+      const kept = form.elements.as_pasted;
+      kept.value = [...new Set([...kept.value.split(" ").filter(Boolean), field.name])].join(" ");
+      note.remove();
+      field.focus();
+      changed(field);
+    });
+  }
+
+  form.querySelectorAll("textarea[data-pasted]").forEach((field) => {
+    field.addEventListener("paste", (event) => {
+      const pasted = event.clipboardData?.getData("text/plain") ?? "";
+      if (!MARKS.test(pasted)) return;
+      // After the browser has put it in; its own undo goes on working.
+      setTimeout(async () => {
+        const before = field.value;
+        const text = await tidied(pasted);
+        const raw = pasted.replace(/\r\n?/g, "\n");
+        if (text === raw || field.value !== before || !before.includes(raw)) return;
+        field.value = before.replace(raw, () => text);
+        changed(field);
+        offerUndo(field, before, field.value);
+      });
+    });
+  });
+
+  form.querySelectorAll("[data-today]").forEach((field) => {
+    const button = document.getElementById("day-today").content.firstElementChild.cloneNode(true);
+    field.after(button);
+    button.addEventListener("click", () => {
+      field.value = field.dataset.today;
+      changed(field);
+    });
+  });
+
+  form.querySelectorAll("[data-count]").forEach((field) => {
+    const most = Number(field.dataset.count);
+    const shown = document.createElement("p");
+    shown.className = "count";
+    field.after(shown);
+    const count = () => {
+      const length = [...field.value].length;
+      shown.textContent = `${length} / ${most}`;
+      shown.classList.toggle("count-over", length > most);
+    };
+    field.addEventListener("input", count);
+    form.addEventListener("filled", count);
+    count();
+  });
+})();
