@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_prose_editor",
     "django_q",
     "csp",
     "config.admin.PortalAdminConfig",

@@ -57,6 +57,11 @@ def units_to_write_for(actor: Any) -> list[Unit]:
     return list(units)
 
 
+def may_format(actor: Any) -> bool:
+    """The manager alone writes with headings, emphasis and tables; all others in plain words."""
+    return holds(actor, Role.MANAGER)
+
+
 def may_start(actor: Any) -> bool:
     """Whoever writes for a unit, and the manager."""
     return holds(actor, Role.STAFF, Role.MANAGER)
@@ -72,11 +77,14 @@ def may_keep_consents(actor: Any, edition: Edition) -> bool:
     return may_submit(actor, edition) or may_review(actor, edition)
 
 
+def takes_part(actor: Any, edition: Edition) -> bool:
+    """The unit's people and the reviewers: those between whom an edition goes to and fro."""
+    return of_the_unit(actor, edition) or may_review(actor, edition)
+
+
 def may_remark(actor: Any, edition: Edition) -> bool:
-    """The unit's people and the reviewers, while the edition is open."""
-    return edition.state in OPEN_STATES and (
-        of_the_unit(actor, edition) or may_review(actor, edition)
-    )
+    """Those who take part, while the edition is open."""
+    return edition.state in OPEN_STATES and takes_part(actor, edition)
 
 
 def may_begin_edition(actor: Any, edition: Edition) -> bool:
@@ -94,3 +102,8 @@ def may_look_second(actor: Any, edition: Edition) -> bool:
 def may_see_consents(actor: Any, edition: Edition) -> bool:
     """Names and signed papers of persons: whoever works on the photo, nobody who only reads."""
     return may_keep_consents(actor, edition)
+
+
+def may_remove_consents(actor: Any, edition: Edition) -> bool:
+    """Who keeps them, while the edition is open to them: later it may be what was relied on."""
+    return may_keep_consents(actor, edition) and may_edit(actor, edition)

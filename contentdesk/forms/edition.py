@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +17,10 @@ from contentdesk.forms.photos import (
     answered,
 )
 from contentdesk.foundation.pasted_text import looks_pasted, tidy
+from contentdesk.foundation.rich_text import RichText
 from contentdesk.models import Edition, Kind, Material
 from contentdesk.organization.models import Program, Unit
+from contentdesk.rich_field import RichTextField, RichTextWidget
 from contentdesk.services.drafts import Draft, PhotoWords
 from contentdesk.services.photos import MOST
 
@@ -72,11 +73,10 @@ class EditionForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    body = LinesField(
+    body = RichTextField(
         label=_("Text"),
         required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=RichTextWidget(attrs={"rows": 8}),
         help_text=_(
             "An empty line begins a new paragraph. A line that begins with - becomes a list item."
         ),
@@ -124,9 +124,12 @@ class EditionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
     ulid = forms.RegexField(r"^[0-9A-HJKMNP-TV-Z]{26}$", widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: str, units: list[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, units: list[Unit], may_format: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.kind, self.may_format = kind, may_format
+        self.fields["body"].widget.editor = may_format
         for fact in facts_of(kind):
             self.fields[f"{PREFIX}{fact.name}"] = _fact_field(fact)
         if kind == Kind.ACTIVITY:
@@ -199,9 +202,14 @@ class EditionForm(forms.Form):
         tidied = []
         for name, label in self.pastes_into.items():
             said = self.cleaned_data[name]
-            if name not in kept and looks_pasted(said) and tidy(said) != said:
-                self.cleaned_data[name] = tidy(said)
-                tidied.append(str(label))
+            text = said.body if isinstance(said, RichText) else said
+            if name in kept or not looks_pasted(text) or tidy(text) == text:
+                continue
+            if isinstance(said, RichText) and said.body_html:
+                continue
+            clean = tidy(text)
+            self.cleaned_data[name] = RichText(clean) if isinstance(said, RichText) else clean
+            tidied.append(str(label))
         return tidied
 
     def leave_room(self, photos: int) -> None:
@@ -229,10 +237,12 @@ class EditionForm(forms.Form):
         said = self.cleaned_data
         facts = {fact.name: _stored(said[f"{PREFIX}{fact.name}"]) for fact in facts_of(self.kind)}
         photos, new_photos = answered(said["people_of_all"], photos, said["photos"])
+        rich: RichText = said["body"]
+        formatted = edition.body_html if rich.body == edition.body else ""
         return Draft(
             title=said["title"],
-            body=said["body"],
-            body_html=edition.body_html if said["body"] == edition.body else "",
+            body=rich.body,
+            body_html=rich.body_html if self.may_format else formatted,
             social_caption=said["social_caption"],
             facts=facts,
             wished_day=said["wished_day"],
@@ -258,7 +268,7 @@ def initial_of(edition: Edition) -> dict[str, Any]:
     return {
         "unit": material.unit_id,
         "title": edition.title,
-        "body": edition.body,
+        "body": RichText(edition.body, edition.body_html),
         "social_caption": edition.social_caption,
         "wished_day": edition.wished_day,
         "pressing": edition.pressing,
@@ -267,29 +277,3 @@ def initial_of(edition: Edition) -> dict[str, Any]:
         "ulid": material.ulid,
         **facts,
     }
-
-
-def as_posted(*filled: forms.BaseForm) -> QueryDict:
-    """What a browser would send for these forms as they stand, files aside."""
-    data = QueryDict(mutable=True)
-    for field in (field for form in filled for field in form):
-        if isinstance(field.field, forms.FileField):
-            continue
-        said = field.value()
-        if isinstance(said, bool):
-            said = "on" if said else ""
-        data[field.html_name] = said.isoformat() if isinstance(said, date) else str(said or "")
-    return data
-
-
-def stored_beside(posted: QueryDict, *stored: forms.BaseForm) -> list[tuple[Any, str]]:
-    """Label and stored value of each field where `posted` says something else."""
-    values = as_posted(*stored)
-    beside = []
-    for field in (field for form in stored for field in form):
-        name, value = field.html_name, values.get(field.html_name, "")
-        said = posted.get(name, "").replace("\r\n", "\n").strip()
-        if name in posted and said != value and not field.is_hidden:
-            choices = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
-            beside.append((field.label, choices.get(value, value)))
-    return beside

@@ -8,7 +8,7 @@ WordPress runs on what some accounts write, finds nothing to rewrite.
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -31,6 +31,9 @@ _CLEANER = nh3.Cleaner(
     attributes={
         "a": {"href"},
         "figure": {"class"},
+        "h2": {"class"},
+        "h3": {"class"},
+        "h4": {"class"},
         "img": {"src", "alt", "class"},
         "ol": {"class", "start"},
         "ul": {"class"},
@@ -122,6 +125,25 @@ def wordpress_block(
     return _between_comments(name, clean_html(foreign), attributes or {})
 
 
+def list_block(tag: str, items: Iterable[tuple[str, str]], start: int = 1) -> str:
+    """A list as WordPress's blocks; `tag` is ul or ol, `start` an ol's first number.
+
+    Each item is its inline HTML, which is cleaned, and the list blocks below it, made by this
+    function too, or "".
+    """
+    listed = "\n\n".join(
+        _between_comments("list-item", f"<li>{clean_html(inline)}{below}</li>", {})
+        for inline, below in items
+    )
+    attributes: dict[str, bool | int | str] = {"ordered": True} if tag == "ol" else {}
+    first = ""
+    if tag == "ol" and start != 1:
+        attributes["start"] = start
+        first = f' start="{start}"'
+    inner = f'<{tag}{first} class="wp-block-list">{listed}</{tag}>'
+    return _between_comments("list", inner, attributes)
+
+
 def _between_comments(name: str, inner: str, attributes: Mapping[str, bool | int | str]) -> str:
     encoded = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
     # As WordPress writes them itself: no value can end the comment.
@@ -132,23 +154,16 @@ def _between_comments(name: str, inner: str, attributes: Mapping[str, bool | int
 
 
 def _block_html(block: _Block) -> str:
-    texts = [_inline(line) for line in block.lines]
+    texts = [linked(line) for line in block.lines]
     if block.kind == "p":
         return wordpress_block("paragraph", f"<p>{'<br>'.join(texts)}</p>")
-    items = "\n\n".join(wordpress_block("list-item", f"<li>{text}</li>") for text in texts)
-    attributes: dict[str, bool | int | str] = {"ordered": True} if block.kind == "ol" else {}
-    start = ""
-    if block.kind == "ol" and block.start != 1:
-        attributes["start"] = block.start
-        start = f' start="{block.start}"'
-    inner = f'<{block.kind}{start} class="wp-block-list">{items}</{block.kind}>'
-    return _between_comments("list", inner, attributes)
+    return list_block(block.kind, [(text, "") for text in texts], block.start)
 
 
 def _blocks(text: str) -> list[_Block]:
     blocks: list[_Block] = []
     after_gap = False
-    for line in _readable(text).split("\n"):
+    for line in readable(text).split("\n"):
         kind, number, content = _classified(line.strip())
         if not content:
             after_gap = True
@@ -161,7 +176,7 @@ def _blocks(text: str) -> list[_Block]:
     return blocks
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """The text with one kind of line end and of space, and without characters nobody sees."""
     text = _SPACE.sub(" ", _LINE_END.sub("\n", text))
     return _INVISIBLE.sub("", text).replace(_WORD_BULLET, "•")
@@ -175,14 +190,17 @@ def _classified(line: str) -> tuple[str, int, str]:
     return "p", 0, line
 
 
-def _inline(line: str) -> str:
+def linked(line: str) -> str:
     """One line escaped, its web addresses as links."""
     parts = []
     position = 0
     for match in _ADDRESS.finditer(line):
         address = _without_punctuation(match[0])
         parts.append(html.escape(line[position : match.start()]))
-        parts.append(_link(address))
+        shown = html.escape(address)
+        made = link(address, shown)
+        # Not of an address that no browser could follow, such as one with port 99999.
+        parts.append(made if " href=" in clean_html(made) else shown)
         position = match.start() + len(address)
     parts.append(html.escape(line[position:]))
     return "".join(parts)
@@ -197,6 +215,7 @@ def _without_punctuation(address: str) -> str:
     return address
 
 
-def _link(address: str) -> str:
+def link(address: str, inline: str) -> str:
+    """A link; `inline` is the HTML of what it shows. The address is encoded, twice does no harm."""
     href = quote(address, safe="%/:?#@!$&()*+,;=~")
-    return f'<a href="{html.escape(href)}">{html.escape(address)}</a>'
+    return f'<a href="{html.escape(href)}">{inline}</a>'

@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from contentdesk import permissions
-from contentdesk.forms.edition import EditionForm, as_posted
+from contentdesk.forms.edition import EditionForm
 from contentdesk.forms.photos import PlacementForm
+from contentdesk.forms.posted import as_posted
 from contentdesk.foundation import kept_input
 from contentdesk.foundation.pasted_text import tidy as tidied
 from contentdesk.foundation.transitions import Refused
@@ -33,7 +34,7 @@ def draft(request: PortalRequest, ulid: str) -> JsonResponse:
     edition = edition_or_404(request, ulid)
     if not permissions.may_submit(request.user, edition):
         raise PermissionDenied
-    form, placements = forms_of(edition, request.POST)
+    form, placements = forms_of(request, edition, request.POST)
     if not form.is_valid() or not all(words.is_valid() for words in placements):
         return _not_valid([form, *placements])
     return _save(request, edition, form, placements)
@@ -43,7 +44,8 @@ def draft(request: PortalRequest, ulid: str) -> JsonResponse:
 def new_draft(request: PortalRequest, address: str) -> JsonResponse:
     """The same for a material that this save may begin."""
     choice, units = choice_and_units(request, address)
-    form = EditionForm(request.POST, kind=choice.kind, units=units)
+    may_format = permissions.may_format(request.user)
+    form = EditionForm(request.POST, kind=choice.kind, units=units, may_format=may_format)
     if not form.is_valid():
         return _not_valid([form])
     return _save(request, begin(request, choice, form), form, [])
@@ -82,7 +84,7 @@ def _save(
 
 def _stored(request: PortalRequest, edition: Edition) -> dict[str, Any]:
     """What is there now, as values of the form; whose it is, and whether it is still open."""
-    form, placements = forms_of(edition, None)
+    form, placements = forms_of(request, edition, None)
     last = edition.events.select_related("actor").last()
     return {
         "version": edition.version,

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from contentdesk import permissions
 from contentdesk.checker import Finding
-from contentdesk.forms.edition import EditionForm, as_posted, initial_of, stored_beside
+from contentdesk.forms.edition import EditionForm, initial_of
 from contentdesk.forms.photos import PlacementForm, placement_forms
+from contentdesk.forms.posted import as_posted, stored_beside
 from contentdesk.foundation import kept_input
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Edition, new_ulid
@@ -53,8 +54,11 @@ def begin(request: PortalRequest, choice: Choice, form: EditionForm) -> Edition:
 def new(request: PortalRequest, address: str) -> HttpResponse:
     """An empty form; the material begins with its first save."""
     choice, units = choice_and_units(request, address)
+    may_format = permissions.may_format(request.user)
     if request.method == "POST":
-        form = EditionForm(request.POST, request.FILES, kind=choice.kind, units=units)
+        form = EditionForm(
+            request.POST, request.FILES, kind=choice.kind, units=units, may_format=may_format
+        )
         if form.is_valid():
             edition = begin(request, choice, form)
             placements = placement_forms(edition, request.POST)
@@ -64,7 +68,7 @@ def new(request: PortalRequest, address: str) -> HttpResponse:
         return _page(request, form, [], status=422, choice=choice, typed=True)
     kept = kept_input.restored(request, request.path)
     initial = {"ulid": new_ulid(), "version": 1}
-    form = EditionForm(kept, kind=choice.kind, units=units, initial=initial)
+    form = EditionForm(kept, kind=choice.kind, units=units, may_format=may_format, initial=initial)
     return _page(request, form, [], choice=choice, typed=kept is not None)
 
 
@@ -74,7 +78,7 @@ def edit(request: PortalRequest, ulid: str) -> HttpResponse:
     if not permissions.may_submit(request.user, edition):
         raise PermissionDenied
     if request.method == "POST":
-        form, placements = forms_of(edition, request.POST, request.FILES)
+        form, placements = forms_of(request, edition, request.POST, request.FILES)
         if form.is_valid() and all(words.is_valid() for words in placements):
             return _save(request, edition, form, placements)
         messages.error(request, LOOK_AGAIN)
@@ -82,17 +86,25 @@ def edit(request: PortalRequest, ulid: str) -> HttpResponse:
     if not permissions.may_edit(request.user, edition):
         return redirect("material", ulid)
     kept = kept_input.restored(request, request.path)
-    form, placements = forms_of(edition, kept)
+    form, placements = forms_of(request, edition, kept)
     return _page(request, form, placements, edition=edition, typed=kept is not None)
 
 
 def forms_of(
-    edition: Edition, data: QueryDict | None, uploads: MultiValueDict[str, Any] | None = None
+    request: PortalRequest,
+    edition: Edition,
+    data: QueryDict | None,
+    uploads: MultiValueDict[str, Any] | None = None,
 ) -> tuple[EditionForm, list[PlacementForm]]:
     """The form of an edition, and one for the words of each of its photos."""
     material = edition.material
     form = EditionForm(
-        data, uploads, kind=material.kind, units=[material.unit], initial=initial_of(edition)
+        data,
+        uploads,
+        kind=material.kind,
+        units=[material.unit],
+        may_format=permissions.may_format(request.user),
+        initial=initial_of(edition),
     )
     if uploads:
         form.leave_room(edition.placements.count())
@@ -109,7 +121,7 @@ def _save(
         drafts.save(edition, draft, actor=request.user, seen_version=seen)
     except Overtaken as refusal:
         edition.refresh_from_db()
-        stored, words_stored = forms_of(edition, None)
+        stored, words_stored = forms_of(request, edition, None)
         beside = stored_beside(request.POST, stored, *words_stored)
         # Saving once more is now a decision taken in sight of the other text.
         form.data = {**dict(form.data.items()), "version": str(edition.version)}
@@ -159,10 +171,10 @@ def _sent(request: PortalRequest, edition: Edition) -> HttpResponse:
 
 def _not_sent(request: PortalRequest, edition: Edition, findings: list[Finding]) -> HttpResponse:
     """The form as it is stored, with what is missing told at the top and at each field."""
-    stored, words_stored = forms_of(edition, None)
+    stored, words_stored = forms_of(request, edition, None)
     data = as_posted(stored, *words_stored)
     data["as_pasted"] = request.POST.get("as_pasted", "")
-    form, placements = forms_of(edition, data)
+    form, placements = forms_of(request, edition, data)
     missing = []
     for finding in findings:
         sentence = f"{finding.sentence} {finding.remedy}"

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from contentdesk.foundation.rich_text import blocks_from_html
 from contentdesk.wordpress.client import Refused
+from tests.foundation.test_rich_text import EDITED
 
 
 def test_what_was_sent_is_stored_raw(wordpress, mark):
@@ -17,6 +19,15 @@ def test_what_was_sent_is_stored_raw(wordpress, mark):
     assert stored["content"]["rendered"] != content
     assert stored["excerpt"]["raw"] == "ringkas"
     assert (stored["status"], stored["slug"]) == ("draft", f"a-{mark}")
+
+
+def test_formatted_text_is_stored_byte_for_byte_and_shown(wordpress, mark):
+    content = blocks_from_html(f"<h3>Judul {mark}</h3>{EDITED}")
+    post = wordpress.create_post({"title": mark, "content": content, "status": "publish"})
+    assert wordpress.post(post["id"])["content"]["raw"] == content
+    page = wordpress.look(post["link"]).text
+    assert f'<h3 class="wp-block-heading">Judul {mark}</h3>' in page
+    assert '<td colspan="2">08.00<br>&#091;WIB&#093;</td>' in page
 
 
 def test_a_second_post_of_a_slug_becomes_slug_2(wordpress, mark):

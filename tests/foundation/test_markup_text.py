@@ -119,6 +119,9 @@ def test_addresses_become_links(typed, address, shown, after):
     assert html_from_text(typed) == paragraph(f'<a href="{address}">{shown}</a>{after}')
 
 
-@pytest.mark.parametrize("typed", ["javascript:alert(1)", "//evil.example", "https://", "www.a.id"])
+@pytest.mark.parametrize(
+    "typed",
+    ["javascript:alert(1)", "//evil.example", "https://", "www.a.id", "http://a.id:99999"],
+)
 def test_what_is_no_web_address_is_no_link(typed):
     assert html_from_text(typed) == paragraph(typed)
