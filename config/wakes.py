@@ -6,6 +6,7 @@ A task listed here takes no argument: it looks into the rows for what is due.
 WAKES: dict[str, str] = {
     "edition.approve": "contentdesk.wordpress.tasks.send_due",
     "edition.approve_urgently": "contentdesk.wordpress.tasks.send_due",
+    "edition.reschedule": "contentdesk.wordpress.tasks.send_due",
     "edition.release_hold": "contentdesk.wordpress.tasks.send_due",
     "delivery.retry": "contentdesk.wordpress.tasks.send_due",
     "comment.triage": "complaints.tasks.send_due",

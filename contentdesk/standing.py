@@ -53,21 +53,56 @@ class Standing:
     next_step: str | Promise
 
 
-def standing(edition: Edition, person: Any) -> Standing:
-    """What to tell this person; approved and published speak through the website's own part."""
+def chip_of(edition: Edition) -> tuple[str, str]:
+    """The tone and icon of its state (look.md)."""
+    if edition.state == State.APPROVED and edition.held_at:
+        return "trouble", "exclamation-triangle"
     tone, icon = CHIPS[edition.state]
     if edition.state == State.APPROVED and edition.is_scheduled:
         icon = "calendar-event"
-    return Standing(tone, icon, edition.state_label, _next_step(edition, person))
+    return tone, icon
+
+
+def standing(edition: Edition, person: Any) -> Standing:
+    """What to tell this person; approved and published speak through the website's own part."""
+    return Standing(*chip_of(edition), edition.state_label, _next_step(edition, person))
 
 
 def _next_step(edition: Edition, person: Any) -> str | Promise:
+    if edition.state == State.APPROVED and edition.held_at:
+        return _held(edition, person)
     if permissions.may_review(person, edition):
         if edition.state == State.SUBMITTED and not permissions.may_approve(person, edition):
             return _("You sent this yourself, so somebody else has to approve it.")
+        if edition.state == State.SUBMITTED and _is_anothers(edition, person):
+            return _("Somebody else has it in hand. Wait, or take over the review.")
+        if edition.owes_second_look and not permissions.may_look_second(person, edition):
+            return _(
+                "You approved it alone, because it could not wait. "
+                "Another manager or the head has to look at it, too."
+            )
         words = REVIEWERS
     elif permissions.of_the_unit(person, edition):
         words = OURS
     else:
         words = EVERYONE
     return words.get(edition.state) or EVERYONE.get(edition.state, "")
+
+
+def _is_anothers(edition: Edition, person: Any) -> bool:
+    return edition.is_claimed and edition.claimed_by_id != person.pk
+
+
+def _held(edition: Edition, person: Any) -> str | Promise:
+    if permissions.may_review(person, edition):
+        return _(
+            "It was approved, but something is not right any more, so it was not published. "
+            "Mend what stands below, then let it be looked at again; "
+            "or take back the approval to change the text."
+        )
+    if permissions.of_the_unit(person, edition):
+        return _(
+            "It was approved, but something is not right any more, so it was not published yet. "
+            "You can help with what stands below."
+        )
+    return _("It was approved, but is held back until something has been mended.")

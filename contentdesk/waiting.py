@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import F
-
 from contentdesk.models import Edition, State
 from contentdesk.organization.duties import Role, holds
 
@@ -11,21 +9,25 @@ SHOWN = 5
 
 
 def waiting_materials(user: Any) -> dict[str, Any]:
-    """The materials that wait for this person: to be written on, and to be read."""
-    mine = review = Edition.objects.none()
+    """What waits for this person: to be written on, read, mended, or looked at a second time."""
+    mine = review = held = second = Edition.objects.none()
     if holds(user, Role.STAFF):
         mine = Edition.objects.filter(
             material__unit__in=user.duties.unit_ids,
             state__in=[State.CHANGES_REQUESTED, State.DRAFT],
         ).order_by("state", "-pk")
-    if holds(user, Role.MANAGER, Role.HEAD):
-        review = Edition.objects.filter(state=State.SUBMITTED).order_by(
-            F("wished_day").asc(nulls_last=True), "submitted_at"
-        )
+    is_reviewer = holds(user, Role.MANAGER, Role.HEAD)
+    if is_reviewer:
+        review = Edition.objects.filter(state=State.SUBMITTED).in_review_order()
+        held = Edition.objects.held().order_by("held_at")
+        second = Edition.objects.second_look_owed().exclude(urgent_by=user).order_by("pk")
+    shown = {"mine": mine, "review": review, "held": held, "second": second}
     return {
-        "mine": list(mine.select_related("material__unit")[:SHOWN]),
-        "review": list(review.select_related("material__unit")[:SHOWN]),
+        **{
+            name: list(rows.select_related("material__unit", "claimed_by")[:SHOWN])
+            for name, rows in shown.items()
+        },
         "review_count": review.count(),
-        "is_reviewer": holds(user, Role.MANAGER, Role.HEAD),
+        "is_reviewer": is_reviewer,
         "is_staff": holds(user, Role.STAFF),
     }

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from contentdesk import listing
 from contentdesk import permissions as may
 from contentdesk.checker import Finding, Gate, blocking
 from contentdesk.foundation.transitions import Refused, Transition, Workflow
@@ -60,8 +61,8 @@ def is_free_to_decide(edition: Edition, actor: Any) -> None:
 
 
 def is_not_under_review(edition: Edition, actor: Any) -> None:
-    """Nothing is pulled away from under a reviewer's eyes."""
-    if edition.is_claimed:
+    """Nothing is pulled away from under another reviewer's eyes."""
+    if edition.is_claimed and edition.claimed_by_id != actor.pk:
         raise Refused(
             _(
                 "%(name)s is reviewing this right now, so it cannot be taken back. Write a remark "
@@ -186,4 +187,5 @@ EDITION = Workflow(
         ),
         _row("supersede", _("Replaced"), {State.PUBLISHED}, State.SUPERSEDED, may.is_system),
     ],
+    after=listing.refresh,
 )

@@ -80,6 +80,30 @@ def when(value: Moment) -> str:
     return f"{words} {clock}".strip() if day > today else words
 
 
+@register.filter
+def appointment(value: datetime) -> str:
+    """A moment as a button promises it, to the minute and with the name of the zone.
+
+    "today 10:00 WIB", "tomorrow 10:00 WIB", within a week "Monday 10:00 WIB", else with its date.
+    """
+    local = timezone.localtime(value)
+    today = timezone.localdate()
+    days = (local.date() - today) // timedelta(days=1)
+    clock = f"{_clock(local)} {local.tzname() or ''}".strip()
+    near = _near_day(days, clock)
+    if near is not None:
+        return near
+    words = "l j F" if local.year == today.year else "l j F Y"
+    day = date_format(local, "l" if 0 < days < 7 else words, use_l10n=False)
+    return f"{day} {clock}"
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """The hour of a moment that is near, in the current time zone: "10:30"."""
+    return _clock(timezone.localtime(value))
+
+
 @register.simple_tag
 def moment(value: Moment) -> str:
     """`when` as a <time> element; its title has the full date, and the zone's name (WIB).

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,19 +121,29 @@ def people(case: Case) -> Iterator[Found]:
         if not photo.people:
             code = "people_unsaid"
         elif photo.people == People.CONSENTED:
-            code = _consent_trouble(case, photo)
+            code = consent_trouble(case.consents.get(photo.sha256, []), case.day)
         if code:
             yield Found(code, place_of(photo), _name(number))
 
 
-def _consent_trouble(case: Case, photo: PhotoContent) -> str:
-    consents = case.consents.get(photo.sha256, [])
-    if not consents:
+def consent_trouble(consents: Iterable[Consent], day: date) -> str:
+    """What keeps a photo with these consents off the website on `day`; "" when nothing does.
+
+    Each person on the photo has to agree: one whose consent has run out holds it.
+    """
+    by_person: dict[str, list[Consent]] = {}
+    for consent in consents:
+        by_person.setdefault(consent.person.strip().casefold(), []).append(consent)
+    if not by_person:
         return "consent_missing"
-    # Each person on the photo has to agree: one that has run out holds the photo.
-    if any(consent.valid_until and consent.valid_until < case.day for consent in consents):
+    # A newer consent of the same person takes the place of one that has run out.
+    valid = [
+        [c for c in given if c.valid_until is None or c.valid_until >= day]
+        for given in by_person.values()
+    ]
+    if not all(valid):
         return "consent_run_out"
-    if any(not consent.on_website for consent in consents):
+    if not all(any(consent.on_website for consent in given) for given in valid):
         return "consent_elsewhere"
     return ""
 
@@ -164,10 +174,15 @@ def _texts(content: Content) -> Iterator[tuple[str, str | Promise, str]]:
 
 def classification(case: Case) -> Iterator[Found]:
     """The class of public information (UU 14/2008)."""
-    if not case.edition.classification:
+    edition = case.edition
+    if not edition.classification:
         yield Found("classification_missing", "classification")
-    elif case.edition.classification == Classification.EXCLUDED:
+    elif edition.classification == Classification.EXCLUDED:
         yield Found("excluded", "classification")
+    elif edition.classification == Classification.PERIODIC and (
+        edition.review_by is None or edition.review_by <= case.day
+    ):
+        yield Found("review_day_missing", "classification")
 
 
 DETECTORS = [text, facts, alternatives, people, personal_data, classification]

@@ -210,5 +210,12 @@ RULES: dict[str, Rule] = {
         B,
         even_urgent=True,
     ),
+    "review_day_missing": Rule(
+        _("It is periodic information, and no day to come is set on which it is looked at again."),
+        _("Set the day under “Class of information”."),
+        N,
+        B,
+        N,
+    ),
     **{kind.value: PRIVATE for kind in PersonalData},
 }

@@ -8,9 +8,18 @@ from contentdesk.models.edition import (
     Revision,
     State,
 )
-from contentdesk.models.material import Kind, Material, Regularity, new_ulid, sees_all
+from contentdesk.models.material import (
+    Kind,
+    Material,
+    Regularity,
+    Stage,
+    new_ulid,
+    scopes_of,
+    sees_all,
+)
 from contentdesk.models.photo import Consent, Document, People, Photo, Placement
 from contentdesk.models.review import Override, Presence, Remark
+from contentdesk.models.word import Word
 
 __all__ = [
     "OPEN_STATES",
@@ -29,7 +38,10 @@ __all__ = [
     "Regularity",
     "Remark",
     "Revision",
+    "Stage",
     "State",
+    "Word",
     "new_ulid",
+    "scopes_of",
     "sees_all",
 ]

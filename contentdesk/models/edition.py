@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -60,9 +60,25 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Approved, its time has come, and the checker does not hold it."""
         return self.filter(state=State.APPROVED, publish_at__lte=now, held_at=None)
 
+    def held(self) -> Self:
+        """Approved, and held back by the checker at publishing time."""
+        return self.filter(state=State.APPROVED).exclude(held_at=None)
+
     def second_look_owed(self) -> Self:
-        """Approved urgently by one person, and not yet looked at by another."""
-        return self.filter(second_look_at=None).exclude(urgent_by=None)
+        """Approved urgently by one person, and not yet looked at by another, while it counts."""
+        shown = self.filter(state__in=[State.APPROVED, State.PUBLISHED])
+        # Said as its index says it, or SQLite would read through all that was ever published.
+        return shown.filter(second_look_at=None, urgent_by__isnull=False)
+
+    def in_review_order(self) -> Self:
+        """What people must know at once first, then by wished day, then by how long it waits."""
+        at_once = Q(pressing=True) | Q(classification=Classification.IMMEDIATE)
+        return self.order_by(
+            Case(When(at_once, then=0), default=1),
+            F("wished_day").asc(nulls_last=True),
+            "submitted_at",
+            "pk",
+        )
 
 
 class Edition(models.Model):
@@ -136,7 +152,19 @@ class Edition(models.Model):
                 fields=["material"], condition=Q(state__in=OPEN_STATES), name="one_open_edition"
             ),
         ]
-        indexes = [models.Index(fields=["state", "publish_at"])]
+        indexes = [
+            models.Index(fields=["state", "publish_at"]),
+            # All that in_review_order asks, so that a long queue is put in order from it alone.
+            models.Index(
+                fields=["state", "submitted_at", "wished_day", "pressing", "classification"],
+                name="review_queue",
+            ),
+            models.Index(
+                fields=["state", "material"],
+                condition=Q(urgent_by__isnull=False, second_look_at__isnull=True),
+                name="second_look_owed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or str(_("Untitled"))
@@ -144,6 +172,8 @@ class Edition(models.Model):
     @property
     def state_label(self) -> str | Promise:
         """The state in words; approved with a time still to come is "scheduled"."""
+        if self.state == State.APPROVED and self.held_at:
+            return _("Held back")
         if self.state == State.APPROVED and self.is_scheduled:
             return _("Scheduled")
         return self.get_state_display()
@@ -156,6 +186,11 @@ class Edition(models.Model):
     def is_claimed(self) -> bool:
         """Whether somebody is reviewing it right now: a claim runs out by itself."""
         return self.claimed_until is not None and self.claimed_until > timezone.now()
+
+    @property
+    def is_for_at_once(self) -> bool:
+        """Whether it is read first: the unit or the officer says that people must know at once."""
+        return self.pressing or self.classification == Classification.IMMEDIATE
 
     @property
     def owes_second_look(self) -> bool:

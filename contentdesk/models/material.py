@@ -38,9 +38,31 @@ class Regularity(models.TextChoices):
     INCIDENTAL = "incidental", _("incidental")
 
 
+class Stage(models.TextChoices):
+    """Where a material stands as lists group it, by its newest edition."""
+
+    WORKING = "working", _("Being written")
+    WAITING = "waiting", _("Waiting for review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("On the website")
+    ENDED = "ended", _("Ended")
+
+
 def sees_all(user: Any) -> bool:
     """The manager, the head and the auditor read every unit's material (design.md §6)."""
     return holds(user, Role.MANAGER, Role.HEAD, Role.AUDITOR)
+
+
+def scopes_of(user: Any) -> list[Q]:
+    """What this person may read, part by part: everything, or each unit and program of theirs.
+
+    The first rows of a long list are found in one part by its index, not in all of them at once.
+    """
+    if sees_all(user):
+        return [Q()]
+    duties = user.duties
+    units = [Q(unit=pk) for pk in sorted(duties.unit_ids)]
+    return [*units, *(Q(program=pk) for pk in sorted(duties.program_ids))]
 
 
 class MaterialQuerySet(models.QuerySet["Material"]):
@@ -71,6 +93,15 @@ class Material(models.Model):
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # What lists filter and sort by, taken from the editions; listing.refresh alone writes it.
+    newest = models.ForeignKey(
+        "Edition", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    stage = models.CharField(max_length=10, choices=Stage.choices, blank=True, editable=False)
+    is_live = models.BooleanField(default=False, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
+    # By which way of cutting its words were indexed (search.WAY); 0 is not yet.
+    words_by = models.PositiveSmallIntegerField(default=0, db_index=True, editable=False)
 
     objects = MaterialQuerySet.as_manager()
     if TYPE_CHECKING:
@@ -79,6 +110,15 @@ class Material(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        # Each begins with what a list is narrowed by and ends in its order, so that the first page
+        # of a long list is read from the index and nothing has to be sorted.
+        indexes = [
+            models.Index(fields=["changed_at", "id"]),
+            models.Index(fields=["stage", "changed_at", "id"]),
+            models.Index(fields=["unit", "changed_at", "id"]),
+            models.Index(fields=["unit", "stage", "changed_at", "id"]),
+            models.Index(fields=["program", "changed_at", "id"]),
+        ]
 
     def __str__(self) -> str:
         return self.ulid

@@ -52,6 +52,11 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return self.sha256[:12]
 
+    @property
+    def anchor(self) -> str:
+        """The name of its place on a page; the checker's findings point to it."""
+        return f"photo-{self.sha256[:12]}"
+
 
 class Placement(models.Model):
     """A photo in an edition, with its words, its place, and who can be seen on it."""
@@ -73,6 +78,19 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return self.caption or str(self.photo)
+
+
+CONSENT_WORDS = [
+    "person",
+    "is_child",
+    "guardian",
+    "purpose",
+    "on_website",
+    "on_social_media",
+    "valid_until",
+    "proof",
+    "proof_kept_at",
+]
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -113,6 +131,11 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return self.person
+
+    @property
+    def words(self) -> tuple[object, ...]:
+        """All that was said: two records of one photo with the same words are one consent."""
+        return tuple(getattr(self, name) for name in CONSENT_WORDS)
 
 
 class Document(models.Model):

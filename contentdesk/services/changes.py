@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contentdesk import permissions
+from contentdesk import listing, permissions
 from contentdesk.content import Content
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Edition, EditionEvent, Revision, State
 from contentdesk.organization.models import User
+from contentdesk.services.reviewers import prolong, signed
 from contentdesk.workflow import is_free_to_decide
 
 # Saving while one types would fill the history with one line for each pause.
@@ -39,9 +40,11 @@ def record_change(edition: Edition, actor: User) -> None:
     edition.save(update_fields=["version", "updated_at"])
     if edition.state == State.SUBMITTED:
         number = snapshot(edition, actor).number
-        EditionEvent.record(edition, "correct", actor=actor, data={"revision": number})
+        EditionEvent.record(edition, "correct", actor=actor, data=signed(actor, revision=number))
+        prolong(edition, actor)
     elif not _just_saved(edition, actor):
         EditionEvent.record(edition, "save", actor=actor)
+    listing.refresh(edition)
 
 
 def _just_saved(edition: Edition, actor: User) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contentdesk import permissions
+from contentdesk import listing, permissions
 from contentdesk.foundation import files
 from contentdesk.foundation.documents import CleanDocument
 from contentdesk.models import Document, Edition, EditionEvent, Material, Photo, Presence, State
@@ -20,6 +20,8 @@ from contentdesk.services.photos import NewPhoto, place, stored
 from contentdesk.workflow import EDITION
 
 HERE = timedelta(minutes=2)
+# While it is here, saving is not yet telling anybody anything: it may be done while one types.
+WITH_THE_UNIT = {State.DRAFT, State.CHANGES_REQUESTED}
 # What a new edition takes over from the one before.
 COPIED = [
     "title",
@@ -32,6 +34,7 @@ COPIED = [
     "classification_reason",
     "classified_by",
     "classified_at",
+    "review_by",
 ]
 
 
@@ -110,6 +113,7 @@ def start(ulid: str, *, kind: str, regularity: str, unit: Unit, author: User) ->
         if made:
             edition = Edition.objects.create(material=material)
             EditionEvent.record(edition, "start", actor=author, to_state=State.DRAFT)
+            listing.refresh(edition)
     return material.latest
 
 
@@ -129,22 +133,39 @@ def begin_edition(material: Material, *, actor: User) -> Edition:
                 number=material.latest.number + 1,
                 **{name: getattr(before, name) for name in COPIED},
             )
-            for placement in before.placements.all():
-                placement.pk, placement.edition = None, edition
-                placement._state.adding = True
-                placement.save()
+            _copy_photos(before, edition)
             EditionEvent.record(
                 edition, "start", actor=actor, to_state=State.DRAFT, data={"of": before.number}
             )
+            listing.refresh(edition)
     except IntegrityError:
         # One open edition a material, by constraint: a double click or a colleague made it.
         return material.editions.latest("number")
     return edition
 
 
-def save(edition: Edition, draft: Draft, *, actor: User, seen_version: int) -> None:
+def _copy_photos(before: Edition, edition: Edition) -> None:
+    """The photos with their words; one that was covered since comes with its black boxes."""
+    there = set()
+    for placement in before.placements.select_related("photo"):
+        photo = placement.photo
+        met = {photo.pk}
+        while photo.covered_by is not None and photo.covered_by.pk not in met:
+            photo = photo.covered_by
+            met.add(photo.pk)
+        if photo.pk not in there:
+            there.add(photo.pk)
+            placement.pk, placement.edition, placement.photo = None, edition, photo
+            placement._state.adding = True
+            placement.save()
+
+
+def save(
+    edition: Edition, draft: Draft, *, actor: User, seen_version: int, while_typing: bool = False
+) -> None:
     """Write a draft, or the manager's correction of a submitted edition, all or nothing.
 
+    `while_typing` saves only what is still with the unit: a correction is made by a button.
     Raises PermissionDenied, Refused while another reviewer has it in hand, or Overtaken when
     another save or a transition came after `seen_version`; the same content once more (a double
     click) is no conflict.
@@ -159,6 +180,8 @@ def save(edition: Edition, draft: Draft, *, actor: User, seen_version: int) -> N
         if edition.version != seen_version and _already_saved(edition, draft):
             return
         lock_for_change(edition, actor)
+        if while_typing and edition.state not in WITH_THE_UNIT:
+            raise Overtaken(_("This has been sent meanwhile, so what you typed was not saved."))
         if edition.version != seen_version:
             raise Overtaken(
                 _("A colleague saved this after you had opened it, so yours was not saved yet.")
@@ -209,8 +232,8 @@ def _write(edition: Edition, draft: Draft, photos: list[Photo], document: Docume
             continue
         placement.caption, placement.alt, placement.people = _words(said)
         placement.save(update_fields=["caption", "alt", "people"])
-    for photo in photos:
-        place(edition, photo)
+    for photo, new in zip(photos, draft.new_photos, strict=True):
+        place(edition, photo, new.people)
 
 
 def _stored_document(material: Material, new: NewDocument | None, actor: User) -> Document | None:
@@ -239,6 +262,8 @@ def _kept(document: Document) -> Document:
 def submit(edition: Edition, *, actor: User) -> None:
     """Hand the edition to the manager; its content is kept as a revision."""
     with transaction.atomic():
+        edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
+        sent = snapshot(edition, actor)
         EDITION.move(
             edition,
             "submit",
@@ -250,8 +275,8 @@ def submit(edition: Edition, *, actor: User) -> None:
                 "claimed_until": None,
                 "version": F("version") + 1,
             },
+            data={"revision": sent.number},
         )
-        snapshot(edition, actor)
 
 
 def note_presence(edition: Edition, user: User) -> list[User]:

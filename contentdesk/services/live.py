@@ -1,18 +1,21 @@
-"""What the publisher reports back, and what it has to ask before it shows anything."""
+"""From the approval to the website: when, what the publisher asks first, and what it reports."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from contentdesk import permissions
+from contentdesk import listing, permissions
 from contentdesk.checker import Gate, blocking
 from contentdesk.foundation.transitions import MOVED_ON, WrongState
 from contentdesk.foundation.wakes import wake
 from contentdesk.models import Edition, EditionEvent, Revision, State
 from contentdesk.organization.models import User
 from contentdesk.services import photos
+from contentdesk.services.review import wanted_time
+from contentdesk.services.reviewers import signed
 from contentdesk.workflow import EDITION, NotFit
 
 
@@ -49,19 +52,50 @@ def release_hold(edition: Edition, *, actor: User) -> None:
             raise NotFit(findings)
         edition.held_at, edition.held_for = None, []
         edition.save(update_fields=["held_at", "held_for", "updated_at"])
-        EditionEvent.record(edition, "release_hold", actor=actor)
+        EditionEvent.record(edition, "release_hold", actor=actor, data=signed(actor))
+        listing.refresh(edition)
         wake("edition.release_hold")
+
+
+def reschedule(
+    edition: Edition, publish_at: datetime | None, *, seen: datetime | None, actor: User
+) -> None:
+    """Move what is approved to another time (UTC), None for now; `seen` is the time it replaces.
+
+    Raises PermissionDenied, WrongState when it is no longer approved for that time, is held or
+    already being shown, and NotFit when it would not be fit to publish on that day.
+    """
+    if not permissions.may_review(actor, edition):
+        raise PermissionDenied
+    at = publish_at or timezone.now()
+    with transaction.atomic():
+        waiting = Edition.objects.filter(
+            pk=edition.pk, state=State.APPROVED, held_at=None, flip_started_at=None
+        )
+        # Compare-and-set: the publisher asks the same row before it shows anything.
+        if not waiting.filter(publish_at=seen).update(publish_at=at, updated_at=timezone.now()):
+            raise WrongState(MOVED_ON)
+        edition.refresh_from_db()
+        urgent = edition.urgent_by_id is not None
+        if findings := blocking(edition, Gate.APPROVE, on=timezone.localdate(at), urgent=urgent):
+            raise NotFit(findings)
+        data = signed(actor, publish_at=wanted_time(publish_at))
+        EditionEvent.record(edition, "reschedule", actor=actor, data=data)
+        listing.refresh(edition)
+        wake("edition.reschedule")
 
 
 def begin_flip(edition: Edition, revision: Revision) -> bool:
     """Right before WordPress is told to show it: is it still approved, and this very revision?
 
-    From a True on, the approval can no longer be taken back. Safe to call again.
+    And has its time come, which a person may have moved? From a True on, the approval can no
+    longer be taken back. Safe to call again.
     """
+    now = timezone.now()
     rows = Edition.objects.filter(
-        pk=edition.pk, state=State.APPROVED, pinned=revision, held_at=None
+        pk=edition.pk, state=State.APPROVED, pinned=revision, held_at=None, publish_at__lte=now
     )
-    return bool(rows.update(flip_started_at=timezone.now()))
+    return bool(rows.update(flip_started_at=now))
 
 
 def release_flip(edition: Edition) -> None:

@@ -1,12 +1,12 @@
-"""The photos of an edition: taken in, put in order, covered with black boxes, agreed to."""
+"""The photos of an edition: taken in, put in order, taken out, covered with black boxes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import astuple, dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk import permissions
@@ -14,6 +14,7 @@ from contentdesk.foundation import files
 from contentdesk.foundation.photos import Box, RedrawnPhoto, cover
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import (
+    OPEN_STATES,
     Consent,
     Edition,
     EditionEvent,
@@ -30,28 +31,19 @@ MOST = 30
 # Editions whose pinned photos the website shows, or is about to.
 NEEDED_BY = [State.APPROVED, State.PUBLISHED, State.WITHDRAWN]
 
+TOO_MANY = _("A material holds at most %(number)d photos. Take one out first.")
+NOT_COVERED = _(
+    "This photo has changed in the meantime, so nothing was covered. Look at it as it is now."
+)
+
 
 @dataclass(frozen=True)
 class NewPhoto:
-    """A redrawn photo, and what kinds of personal data its file name showed."""
+    """A redrawn photo, what kinds of personal data its file name showed, and who is on it."""
 
     redrawn: RedrawnPhoto
     name_hints: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What is said when a consent is recorded; `proof` is a redrawn photo of the signed paper."""
-
-    person: str
-    purpose: str
-    is_child: bool = False
-    guardian: str = ""
-    on_website: bool = True
-    on_social_media: bool = False
-    valid_until: date | None = None
-    proof: RedrawnPhoto | None = None
-    proof_kept_at: str = ""
+    people: str = ""
 
 
 def stored(material: Material, new: NewPhoto, actor: User) -> Photo:
@@ -69,20 +61,19 @@ def stored(material: Material, new: NewPhoto, actor: User) -> Photo:
     )
 
 
-def place(edition: Edition, photo: Photo) -> Placement:
+def place(edition: Edition, photo: Photo, people: str = "") -> Placement:
     """Put a stored photo at the end of the edition, unless it is there already.
 
-    Raises Refused when the edition has as many photos as it may have.
+    `people` says who can be seen on it, if that is known. Raises Refused when the edition has as
+    many photos as it may have.
     """
     known = _kept(photo)
     last = edition.placements.order_by("-position").values_list("position", flat=True).first()
     placement, made = Placement.objects.get_or_create(
-        edition=edition, photo=known, defaults={"position": (last or 0) + 1}
+        edition=edition, photo=known, defaults={"position": (last or 0) + 1, "people": people}
     )
     if made and edition.placements.count() > MOST:
-        raise Refused(
-            _("A material holds at most %(number)d photos. Take one out first.") % {"number": MOST}
-        )
+        raise Refused(TOO_MANY % {"number": MOST})
     return placement
 
 
@@ -97,126 +88,162 @@ def _kept(photo: Photo) -> Photo:
     return known
 
 
-def add(edition: Edition, new: NewPhoto, *, actor: User) -> Placement:
+def add(edition: Edition, new: NewPhoto, *, actor: User) -> tuple[Placement, int]:
     """Add one photo; the same photo sent twice is there once.
 
-    Raises PermissionDenied, Overtaken, or Refused (too many; another reviewer has it in hand).
+    Gives the placement, and the version that the edition had before; `edition` is fresh. Raises
+    PermissionDenied, Overtaken, or Refused (too many; another reviewer has it in hand).
     """
     if not permissions.may_submit(actor, edition):
         raise PermissionDenied
     photo = stored(edition.material, new, actor)
     with transaction.atomic():
         lock_for_change(edition, actor)
+        seen = edition.version
         before = set(edition.placements.values_list("pk", flat=True))
-        placement = place(edition, photo)
+        placement = place(edition, photo, new.people)
         if placement.pk not in before:
             record_change(edition, actor)
-    return placement
+    return placement, seen
 
 
-def reorder(edition: Edition, order: Sequence[int], *, actor: User) -> None:
-    """Put the placements into the order of `order` (their ids); those not named come last."""
+def reorder(edition: Edition, order: Sequence[int], *, actor: User) -> int:
+    """Put the placements into the order of `order` (their ids); those not named come last.
+
+    Gives the version before. Raises PermissionDenied, Overtaken or Refused.
+    """
     if not permissions.may_submit(actor, edition):
         raise PermissionDenied
     with transaction.atomic():
         lock_for_change(edition, actor)
+        seen = edition.version
         placements = {placement.pk: placement for placement in edition.placements.all()}
         wanted = [pk for pk in dict.fromkeys(order) if pk in placements]
         wanted += [pk for pk in placements if pk not in wanted]
-        if wanted == list(placements):
-            return
-        for position, pk in enumerate(wanted, start=1):
-            placements[pk].position = position
-        Placement.objects.bulk_update(placements.values(), ["position"])
-        record_change(edition, actor)
+        if wanted != list(placements):
+            for position, pk in enumerate(wanted, start=1):
+                placements[pk].position = position
+            Placement.objects.bulk_update(placements.values(), ["position"])
+            record_change(edition, actor)
+    return seen
 
 
-def cover_up(placement: Placement, boxes: Sequence[Box], *, actor: User) -> Placement:
+def take_out(edition: Edition, pk: int, *, actor: User) -> int:
+    """Take one placement out; one that is gone already is fine.
+
+    Gives the version before. Raises PermissionDenied, Overtaken or Refused.
+    """
+    if not permissions.may_submit(actor, edition):
+        raise PermissionDenied
+    with transaction.atomic():
+        lock_for_change(edition, actor)
+        seen = edition.version
+        gone, _rows = edition.placements.filter(pk=pk).delete()
+        if gone:
+            record_change(edition, actor)
+    return seen
+
+
+def cover_up(
+    placement: Placement, boxes: Sequence[Box], *, drawn_on: str, actor: User
+) -> Placement:
     """Burn black boxes into a photo that is already here; the uncovered one is not kept.
 
-    Where it is still on the website, its file goes when nothing shows it any more.
+    `drawn_on` is the hash of the photo that the person saw. Where the uncovered one is still on
+    the website, its file goes when nothing shows it any more. Raises PermissionDenied, Overtaken
+    or Refused.
     """
     edition, old = placement.edition, placement.photo
     if not permissions.may_submit(actor, edition):
         raise PermissionDenied
-    with default_storage.open(old.file) as file:
-        redrawn = cover(file.read(), boxes)
-    photo = stored(edition.material, NewPhoto(redrawn, tuple(old.name_hints)), actor)
+    photo = stored(edition.material, NewPhoto(_covered(old, boxes, drawn_on)), actor)
     with transaction.atomic():
         lock_for_change(edition, actor)
         if not edition.placements.filter(pk=placement.pk, photo=old).exists():
-            raise Overtaken(_("This photo has changed in the meantime, so nothing was covered."))
+            raise Overtaken(NOT_COVERED)
         covered = _kept(photo)
-        placement.photo = covered
-        placement.save(update_fields=["photo"])
         _copy_consents(old, covered)
+        placement = _shown_instead(placement, covered)
         Photo.objects.filter(pk=old.pk).update(covered_by=covered)
         record_change(edition, actor)
+        EditionEvent.record(edition, "cover", actor=actor, data=covering(drawn_on, boxes))
         transaction.on_commit(lambda: forget_covered(edition.material), robust=True)
     return placement
 
 
+def covering(drawn_on: str, boxes: Sequence[Box]) -> dict[str, object]:
+    """What the history keeps of a covering: which photo, and where the boxes lie."""
+    return {"photo": drawn_on, "boxes": [list(astuple(box)) for box in boxes]}
+
+
+def _covered(old: Photo, boxes: Sequence[Box], drawn_on: str) -> RedrawnPhoto:
+    if old.sha256 != drawn_on:
+        raise Overtaken(NOT_COVERED)
+    try:
+        with default_storage.open(old.file) as file:
+            return cover(file.read(), boxes)
+    except FileNotFoundError as error:
+        # Somebody covered it in this very moment.
+        raise Overtaken(NOT_COVERED) from error
+
+
+def _shown_instead(placement: Placement, covered: Photo) -> Placement:
+    """The placement with the covered photo; the one that is there, if this very one is."""
+    there = placement.edition.placements.filter(photo=covered).first()
+    if there is not None:
+        placement.delete()
+        return there
+    placement.photo = covered
+    placement.save(update_fields=["photo"])
+    return placement
+
+
 def _copy_consents(old: Photo, covered: Photo) -> None:
+    known = {consent.words for consent in covered.consents.all()}
     for consent in old.consents.all():
+        if consent.words in known:
+            continue
+        since = consent.created_at
         consent.pk, consent.photo = None, covered
         consent._state.adding = True
         consent.save()
+        Consent.objects.filter(pk=consent.pk).update(created_at=since)
 
 
 def forget_covered(material: Material) -> int:
     """Delete the files of photos that were covered and that nothing shows; how many went.
 
-    Safe at any time: a photo that an approved or live edition needs stays until it does not.
+    Safe at any time: what an approved, live or open edition needs stays until it does not.
     """
-    pinned = Revision.objects.filter(
-        edition__material=material, edition__state__in=NEEDED_BY, pk__in=_pins(material)
-    )
-    needed = {photo["sha256"] for revision in pinned for photo in revision.content["photos"]}
+    needed = _needed(material)
     gone = 0
     for photo in material.photos.exclude(covered_by=None).exclude(file=""):
-        if photo.sha256 in needed or photo.placements.exists():
+        if photo.sha256 in needed:
             continue
-        for name in (photo.file, photo.preview):
-            files.forget(name)
-        Photo.objects.filter(pk=photo.pk).update(file="", preview="")
-        gone += 1
+        row = Photo.objects.exclude(covered_by=None).filter(pk=photo.pk)
+        if row.update(file="", preview=""):
+            gone += 1
+            for name in (photo.file, photo.preview):
+                if not Photo.objects.filter(Q(file=name) | Q(preview=name)).exists():
+                    files.forget(name)
     return gone
 
 
-def _pins(material: Material) -> list[int]:
-    return [e.pinned_id for e in material.editions.all() if e.pinned_id is not None]
+def _needed(material: Material) -> set[str]:
+    """The hashes of what the website shows or is about to, and of what is being worked on."""
+    editions = Edition.objects.filter(material=material)
+    pins = editions.filter(state__in=NEEDED_BY).values("pinned")
+    shown = {
+        photo["sha256"]
+        for revision in Revision.objects.filter(pk__in=pins)
+        for photo in revision.content["photos"]
+    }
+    open_ones = Placement.objects.filter(edition__in=editions.filter(state__in=OPEN_STATES))
+    return shown | set(open_ones.values_list("photo__sha256", flat=True))
 
 
-def record_consent(placement: Placement, agreement: Agreement, *, actor: User) -> Consent:
-    """Keep that a person, or a child's guardian, agreed to this photo (UU 27/2022)."""
-    edition = placement.edition
-    if not permissions.may_keep_consents(actor, edition):
-        raise PermissionDenied
-    proof = agreement.proof
-    folder = f"consents/{edition.material.ulid}"
-    name = files.store(proof.data, folder=folder, suffix=".jpg") if proof else ""
-    with transaction.atomic():
-        consent = Consent.objects.create(
-            photo=placement.photo,
-            proof=name,
-            created_by=actor,
-            **{key: said for key, said in vars(agreement).items() if key != "proof"},
-        )
-        EditionEvent.record(edition, "consent", actor=actor, data={"consent": consent.pk})
-    return consent
-
-
-def remove_consent(edition: Edition, consent: Consent, *, actor: User) -> None:
-    """Take back a record made by mistake, while the edition can still be changed."""
-    if not permissions.may_keep_consents(actor, edition):
-        raise PermissionDenied
-    with transaction.atomic():
-        lock_for_change(edition, actor)
-        if consent.photo.material_id != edition.material_id:
-            raise PermissionDenied
-        data = {"consent": consent.pk}
-        deleted, _rows = Consent.objects.filter(pk=consent.pk).delete()
-        if deleted:
-            EditionEvent.record(edition, "remove_consent", actor=actor, data=data)
-    if deleted and not Consent.objects.filter(proof=consent.proof).exists():
-        files.forget(consent.proof)
+def forget_all_covered() -> int:
+    """The same for every material: what a process that died in between has left behind."""
+    left = Photo.objects.exclude(covered_by=None).exclude(file="")
+    materials = Material.objects.filter(pk__in=left.values("material"))
+    return sum(forget_covered(material) for material in materials)

@@ -12,7 +12,10 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def keep_input(context: dict[str, Any]) -> SafeString:
-    """Put `{% keep_input %}` inside the form, beside the CSRF token."""
-    token = kept_input.token_for(context["request"])
+def keep_input(context: dict[str, Any], page: str = "") -> SafeString:
+    """Put `{% keep_input %}` inside the form, beside the CSRF token.
+
+    `page` is where the text comes back, if not on this page.
+    """
+    token = kept_input.token_for(context["request"], page)
     return format_html('<input type="hidden" name="{}" value="{}">', kept_input.FIELD, token)

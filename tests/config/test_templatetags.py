@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from config.navigation import PLACES
-from config.templatetags.portal import moment, when
+from config.templatetags.portal import appointment, clock, moment, when
 
 ROOT = Path(settings.BASE_DIR)
 # Monday 23 November 2026, 09:00 in Jakarta
@@ -53,6 +53,34 @@ def render(source, **context):
 def test_a_moment_is_said_as_people_say_it(value, words):
     with translation.override("en"):
         assert when(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "indonesian"),
+    [
+        (datetime(2026, 11, 23, 3, 0, tzinfo=UTC), "today 10:00 WIB", "hari ini 10.00 WIB"),
+        (datetime(2026, 11, 24, 3, 0, tzinfo=UTC), "tomorrow 10:00 WIB", "besok 10.00 WIB"),
+        (datetime(2026, 11, 29, 3, 0, tzinfo=UTC), "Sunday 10:00 WIB", "Minggu 10.00 WIB"),
+        # A week from now has the same name as today.
+        (
+            datetime(2026, 11, 30, 3, 0, tzinfo=UTC),
+            "Monday 30 November 10:00 WIB",
+            "Senin 30 November 10.00 WIB",
+        ),
+        (
+            datetime(2027, 1, 4, 3, 0, tzinfo=UTC),
+            "Monday 4 January 2027 10:00 WIB",
+            "Senin 4 Januari 2027 10.00 WIB",
+        ),
+    ],
+)
+def test_a_button_says_exactly_when(value, english, indonesian):
+    with translation.override("en"):
+        assert appointment(value) == english
+        assert clock(value) == "10:00"
+    with translation.override("id"):
+        assert appointment(value) == indonesian
+        assert clock(value) == "10.00"
 
 
 def test_indonesian_writes_its_own_days_and_a_dot_in_the_hour():

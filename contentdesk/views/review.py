@@ -1,0 +1,47 @@
+"""What is done on the page of a material: each by one address, under one rule."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from contentdesk.actions import ACTIONS
+from contentdesk.foundation.transitions import Refused, WrongState
+from contentdesk.organization.requests import PortalRequest
+from contentdesk.views.access import LOOK_AGAIN, edition_or_404, tell_warnings
+from contentdesk.views.materials import page
+from contentdesk.workflow import EDITION
+
+
+@require_POST
+def act(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
+    """Do one of the things that the page offers.
+
+    A no is a sentence on the fresh page with what was typed; the second click of a button is
+    answered like the first.
+    """
+    edition = edition_or_404(request, ulid)
+    action, person = ACTIONS.get(name), request.user
+    if action is None:
+        raise Http404
+    if not action.may(person, edition):
+        raise PermissionDenied
+    form: Any = action.form(request.POST, edition=edition, name=name)
+    if not form.is_valid():
+        messages.error(request, LOOK_AGAIN)
+        return page(request, edition, {name: form}, status=422)
+    try:
+        action.act(edition, person, form)
+    except Refused as refusal:
+        edition = edition_or_404(request, ulid)
+        if not EDITION.just_done(edition, name, person, **action.asked(form)):
+            messages.error(request, refusal.sentence)
+            status = 409 if isinstance(refusal, WrongState) else 422
+            return page(request, edition, {name: form}, status=status)
+    messages.success(request, str(action.said))
+    if name == "submit":
+        tell_warnings(request, edition)
+    return redirect("material", ulid)
