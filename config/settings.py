@@ -180,7 +180,8 @@ for _name in (
 
 # Several photos of a phone in one form, each up to 20 MB (photos.py); larger than a page of text.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 30
+# More than a material takes (services/photos.py), so that the form can name those it did not take.
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 AUTH_USER_MODEL = "organization.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -39,6 +39,17 @@ def store(content: bytes, *, folder: str, suffix: str) -> str:
     return name
 
 
+def forget(name: str) -> None:
+    """Delete the stored file `name`; one that is gone already is fine.
+
+    Call it on commit, once no row names the file: the same content has one file in its folder,
+    however often it was stored.
+
+    Raises SuspiciousFileOperation for a name outside the storage.
+    """
+    default_storage.delete(name)
+
+
 def serve(
     request: HttpRequest, name: str, *, content_type: str, download_name: str, inline: bool
 ) -> HttpResponseBase:

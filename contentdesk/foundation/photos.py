@@ -1,20 +1,24 @@
 """The one door for pictures: whatever a phone sends becomes a plain JPEG that carries nothing else.
 
-A picture is decoded, turned upright and drawn again on a new canvas. Nothing of the file itself
-goes on: no EXIF, GPS, XMP, IPTC, comment, colour profile, second picture or appended data. The
-original is not kept.
+A picture is decoded, turned upright and drawn again on a new canvas, black boxes over it. Nothing
+of the file itself goes on: no EXIF, GPS, XMP, IPTC, comment, colour profile, second picture or
+appended data. The original is not kept.
 """
 
 import hashlib
 import io
-import re
+import json
+import math
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import pillow_heif
 from django.utils.translation import gettext as _
-from PIL import ExifTags, Image, ImageCms
+from PIL import ExifTags, Image, ImageCms, ImageDraw
+
+from contentdesk.foundation.segments import jpeg_scans
 
 MAX_BYTES = 20 * 1024 * 1024
 # "50 megapixels" on a phone's box means up to 8192 × 6144.
@@ -22,6 +26,7 @@ MAX_PIXELS = 51_000_000
 LONG_SIDE = 2560
 PREVIEW_SIDE = 480
 CONTENT_TYPE = "image/jpeg"
+MAX_BOXES = 50
 
 # MPO, which phones write for portraits and gain maps, is opened by Pillow as JPEG.
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
@@ -43,9 +48,6 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _one_at_a_time = threading.Lock()
-_JPEG_MARKER = re.compile(rb"\xff([\xc0-\xcf\xd9-\xfe])")
-_START_OF_SCAN = b"\xda"
-_END_OF_IMAGE = b"\xd9"
 
 
 class PhotoRefused(Exception):
@@ -54,6 +56,16 @@ class PhotoRefused(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Box:
+    """What is to be covered, in fractions (0 to 1) of the upright picture's width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -72,28 +84,58 @@ class RedrawnPhoto:
     content_type: str = CONTENT_TYPE
 
 
-def redraw(upload: BinaryIO, *, name: str) -> RedrawnPhoto:
+def redraw(upload: BinaryIO, *, name: str, boxes: Sequence[Box] = ()) -> RedrawnPhoto:
     """Draw an uploaded JPEG, PNG, WebP or HEIC anew, at most 2560 px on its long side.
 
-    `name` is the file's name as its sender knows it; it is used in refusals alone. The same upload
-    always gives the same bytes. Of a moving picture the first frame is taken.
+    `name` is the file's name as its sender knows it; it is used in refusals alone. What lies under
+    `boxes`, and a little around them, is black. The same upload and boxes always give the same
+    bytes. Of a moving picture the first frame is taken.
 
     Raises PhotoRefused for an empty, too large, unreadable, damaged or unknown file.
     """
     content = _read(upload, name)
     # Decoding takes a few hundred MB for a moment: one at a time keeps a small server alive.
     with _one_at_a_time:
-        canvas = _canvas(_decoded(content, name))
-        preview = canvas.copy()
-        preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS)
-        data = _encoded(canvas, quality=85)
-        return RedrawnPhoto(
-            data=data,
-            preview=_encoded(preview, quality=80),
-            sha256=hashlib.sha256(data).hexdigest(),
-            width=canvas.width,
-            height=canvas.height,
+        return _drawn(_decoded(content, name), boxes)
+
+
+def cover(stored: bytes, boxes: Sequence[Box]) -> RedrawnPhoto:
+    """Draw a stored photo (the `data` of a RedrawnPhoto) once more, with black boxes over it."""
+    with _one_at_a_time, Image.open(io.BytesIO(stored), formats=("JPEG",)) as image:
+        return _drawn(image, boxes)
+
+
+def boxes_from_json(text: str) -> list[Box]:
+    """The boxes a browser sends: a JSON list of [left, top, width, height] in fractions, or "".
+
+    What reaches over the picture's edge is cut off there. Raises PhotoRefused for anything that is
+    not at most 50 boxes, each covering some of the picture: a box left out would show a face.
+    """
+    try:
+        rows = json.loads(text or "[]")
+        if len(rows) > MAX_BOXES:
+            sentence = _(
+                "A photo takes at most %(number)d black boxes. Draw fewer and larger ones."
+            )
+            raise PhotoRefused(sentence % {"number": MAX_BOXES})
+        return [_box(*row) for row in rows]
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        sentence = _(
+            "The black boxes did not arrive as they were drawn, so nothing was done with "
+            "the photo. Draw them again."
         )
+        raise PhotoRefused(sentence) from error
+
+
+def _box(left: float, top: float, width: float, height: float) -> Box:
+    given = (left, top, width, height)
+    if {type(number) for number in given} - {int, float} or not all(map(math.isfinite, given)):
+        raise TypeError("not a number")
+    right, bottom = min(left + width, 1), min(top + height, 1)
+    left, top = max(left, 0), max(top, 0)
+    if right <= left or bottom <= top:
+        raise ValueError("covers nothing")
+    return Box(left, top, right - left, bottom - top)
 
 
 def _read(upload: BinaryIO, name: str) -> bytes:
@@ -115,7 +157,7 @@ def _decoded(content: bytes, name: str) -> Image.Image:
     """The first frame, upright, no larger than the canvas may be."""
     image = _opened(content, name)
     try:
-        if _scans(content) > MAX_JPEG_SCANS:
+        if jpeg_scans(content) > MAX_JPEG_SCANS:
             raise ValueError("too many scans")
         # JPEG is decoded straight at a half, a quarter or an eighth: a quarter of the memory.
         image.draft(None, _fitted(image.size))
@@ -158,18 +200,6 @@ def _too_many_pixels(name: str) -> PhotoRefused:
     return PhotoRefused(sentence % {"name": name, "limit": MAX_PIXELS // 1_000_000})
 
 
-def _scans(content: bytes) -> int:
-    """How many passes a decoder would make over a JPEG; 0 for any other format."""
-    if not content.startswith(b"\xff\xd8"):
-        return 0
-    scans, position = 0, 2
-    while (marker := _JPEG_MARKER.search(content, position)) and marker[1] != _END_OF_IMAGE:
-        scans += marker[1] == _START_OF_SCAN
-        # The segment's own length is skipped: a thumbnail inside it has scans of its own.
-        position = marker.end() + int.from_bytes(content[marker.end() : marker.end() + 2])
-    return scans
-
-
 def _fitted(size: tuple[int, int]) -> tuple[int, int]:
     scale = min(1, LONG_SIDE / max(size))
     return max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
@@ -204,11 +234,34 @@ def _upright(image: Image.Image) -> Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def _canvas(image: Image.Image) -> Image.Image:
-    """The picture alone, on a new canvas in sRGB; black boxes belong here, before encoding."""
+def _drawn(image: Image.Image, boxes: Sequence[Box]) -> RedrawnPhoto:
     canvas = Image.new("RGB", image.size)
     canvas.paste(_in_srgb(image))
-    return canvas
+    _burn_in(canvas, boxes)
+    preview = canvas.copy()
+    preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS)
+    data = _encoded(canvas, quality=85)
+    return RedrawnPhoto(
+        data=data,
+        preview=_encoded(preview, quality=80),
+        sha256=hashlib.sha256(data).hexdigest(),
+        width=canvas.width,
+        height=canvas.height,
+    )
+
+
+def _burn_in(canvas: Image.Image, boxes: Sequence[Box]) -> None:
+    """Before encoding and before the preview is made: nothing under a box is in either."""
+    # About a pixel of the phone's screen on which the boxes were drawn.
+    margin = max(4, max(canvas.size) // 250)
+    pen = ImageDraw.Draw(canvas)
+    for box in boxes:
+        left, top = box.left * canvas.width - margin, box.top * canvas.height - margin
+        right = (box.left + box.width) * canvas.width + margin
+        bottom = (box.top + box.height) * canvas.height + margin
+        pen.rectangle(
+            (math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)), "black"
+        )
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -227,7 +280,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
             converted = None
         if converted is not None:
             return converted
-    return image.convert("RGB")
+    # Converted to what it is, it would be copied once more.
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _encoded(image: Image.Image, *, quality: int) -> bytes:

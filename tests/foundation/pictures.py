@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageCms, ImageDraw
+from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 pillow_heif.register_heif_opener()
 
@@ -47,11 +47,23 @@ def saved(image, kind="JPEG", **options):
     return buffer.getvalue()
 
 
-def telling_jpeg(image=None):
+def telling(image, kind, orientation=1, **options):
+    return saved(image, kind, exif=exif(orientation), xmp=XMP, **options)
+
+
+def telling_png(image=None, **options):
+    """A PNG that tells in words, packed words and words of any language, too."""
+    words = PngImagePlugin.PngInfo()
+    words.add_text("Author", "Rahasia Bidan")
+    words.add_text("Comment", "Rahasia komentar", zip=True)
+    words.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    return saved(image or corners(), "PNG", exif=exif(), pnginfo=words, **options)
+
+
+def telling_jpeg(image=None, orientation=1, **options):
     """A JPEG with all the metadata one file can carry: EXIF, GPS, XMP, IPTC and a comment."""
-    content = saved(
-        image or corners(), exif=exif(), xmp=XMP, comment=b"Rahasia komentar", quality=95
-    )
+    options = {"comment": b"Rahasia komentar", "quality": 95, **options}
+    content = telling(image or corners(), "JPEG", orientation, **options)
     caption = b"\x1c\x02\x78" + struct.pack(">H", 7) + b"Rahasia"
     resource = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(caption)) + caption
     segment = b"Photoshop 3.0\0" + resource
@@ -88,3 +100,11 @@ def swapped_profile():
     """A colour profile in which red and green have changed places."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return profile.replace(b"rXYZ", b"----").replace(b"gXYZ", b"rXYZ").replace(b"----", b"gXYZ")
+
+
+def wordy_profile():
+    """A colour profile whose description, which a device's maker writes, is a name."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    wide = "sRGB bu".encode("utf-16-be")
+    assert wide in profile
+    return profile.replace(wide, "Rahasia".encode("utf-16-be"))

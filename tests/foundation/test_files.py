@@ -123,6 +123,23 @@ def test_a_missing_file_is_not_found_and_logged(headers, caplog):
     assert NAME in caplog.text
 
 
-def test_nothing_outside_the_storage_can_be_named():
+def test_a_forgotten_file_is_gone_and_its_neighbours_stay(media):
+    name = files.store(CONTENT, folder="photos", suffix=".jpg")
+    other = files.store(b"isi lain", folder="photos", suffix=".jpg")
+    files.forget(name)
+    files.forget(name)
+    assert [path.relative_to(media).as_posix() for path in stored_files(media)] == [other]
+    with pytest.raises(Http404):
+        served(name)
+
+
+def test_what_was_forgotten_can_be_stored_again(media):
+    files.forget(files.store(CONTENT, folder="photos", suffix=".jpg"))
+    assert files.store(CONTENT, folder="photos", suffix=".jpg") == NAME
+    assert (media / NAME).read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("reach", [served, files.forget])
+def test_nothing_outside_the_storage_can_be_named(reach):
     with pytest.raises(SuspiciousFileOperation):
-        served("../settings.py")
+        reach("../settings.py")
