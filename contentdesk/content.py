@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Self
 
-from contentdesk.models import Edition
+from contentdesk.models import Edition, Placement
 
 
 def _told(value: Any) -> dict[str, Any]:
@@ -49,8 +49,13 @@ class Content:
     document: str = ""
 
     @classmethod
-    def of(cls, edition: Edition) -> Self:
-        """The content as it stands in the working rows now."""
+    def of(cls, edition: Edition, placements: Iterable[Placement] | None = None) -> Self:
+        """The content as it stands in the working rows now.
+
+        Whoever asks for many has read their placements, with their photos, all at once.
+        """
+        if placements is None:
+            placements = edition.placements.select_related("photo")
         return cls(
             kind=edition.material.kind,
             regularity=edition.material.regularity,
@@ -64,7 +69,7 @@ class Content:
                 PhotoContent(
                     placement.photo.sha256, placement.caption, placement.alt, placement.people
                 )
-                for placement in edition.placements.select_related("photo")
+                for placement in placements
             ),
         )
 

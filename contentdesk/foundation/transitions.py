@@ -54,12 +54,24 @@ class Transition:
 
 
 class Workflow:
-    """A named table of transitions; buttons and gate read the same rows."""
+    """A named table of transitions; buttons and gate read the same rows.
 
-    def __init__(self, name: str, event_model: type[Event], rows: Iterable[Transition]) -> None:
+    `after(subject)` runs at the end of every move, in its transaction: it keeps what others read
+    of the subject.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        event_model: type[Event],
+        rows: Iterable[Transition],
+        *,
+        after: Callable[[Any], None] | None = None,
+    ) -> None:
         self.name = name
         self.event_model = event_model
         self.rows = {row.name: row for row in rows}
+        self.after = after
 
     def offered(self, subject: Any, actor: Actor) -> dict[str, Transition]:
         """The transitions that this actor could start now, by name: what the page shows."""
@@ -101,6 +113,8 @@ class Workflow:
                 to_state=row.target,
                 data=data,
             )
+            if self.after:
+                self.after(subject)
             wake(f"{self.name}.{name}")
         return event
 
@@ -150,12 +164,13 @@ class Workflow:
         reason: str | None = None,
         data: Mapping[str, Any] | None = None,
     ) -> bool:
-        """Whether this very decision of this person is the last thing that happened, just now.
+        """Whether this very decision of this person is the last thing anybody did, just now.
 
         Then a refusal came from a second click, and the person should hear that it is done. With
         another `reason` or other `data` it was another decision, which has not been carried out.
+        What the portal has made of it since (it may be on the website already) does not count.
         """
-        last = subject.events.last()
+        last = subject.events.exclude(actor=None).last()
         return (
             last is not None
             and (last.name, last.actor_id) == (name, getattr(actor, "pk", None))

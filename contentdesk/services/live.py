@@ -22,7 +22,8 @@ from contentdesk.workflow import EDITION, NotFit
 def is_fit(edition: Edition, revision: Revision) -> bool:
     """The checker, publish column, on the day itself; what stops it holds the edition.
 
-    The approval stays: a person mends what is said, and releases it (design.md §4, reopen).
+    The approval stays: a person mends what is said, and releases it (design.md §4, reopen). Ask
+    only while visitors do not see this revision: what is held is no longer on its way to them.
     """
     findings = blocking(edition, Gate.PUBLISH, urgent=edition.urgent_by_id is not None)
     if not findings:
@@ -32,7 +33,7 @@ def is_fit(edition: Edition, revision: Revision) -> bool:
         rows = Edition.objects.filter(
             pk=edition.pk, state=State.APPROVED, pinned=revision, held_at=None
         )
-        if rows.update(held_at=timezone.now(), held_for=held_for):
+        if rows.update(held_at=timezone.now(), held_for=held_for, flip_started_at=None):
             EditionEvent.record(edition, "hold", actor=None, data={"findings": held_for})
     return False
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from contentdesk import permissions
 from contentdesk.foundation.transitions import MOVED_ON, WrongState
-from contentdesk.models import Edition, EditionEvent
+from contentdesk.models import Edition, EditionEvent, State
 from contentdesk.organization.models import User
 from contentdesk.services.changes import snapshot
 from contentdesk.services.review import classify, pin, pinned_data
@@ -63,15 +64,24 @@ def approve_urgently(
             actor=actor,
             reason=reason,
             expected={"version": seen_version},
-            changes={
-                **pin(edition),
-                "publish_at": timezone.now(),
-                "urgent_by": actor,
-                "second_look_by": None,
-                "second_look_at": None,
-            },
+            changes=_columns(edition, actor),
             data=signed(actor, **pinned_data(edition)),
         )
+
+
+def _columns(edition: Edition, actor: User) -> dict[str, Any]:
+    now = timezone.now()
+    columns = {
+        **pin(edition),
+        "publish_at": now,
+        "urgent_by": actor,
+        "second_look_by": None,
+        "second_look_at": None,
+    }
+    if edition.state == State.DRAFT:
+        # Nobody had sent it. If the approval is taken back, another person has to give the next.
+        columns |= {"submitted_by": actor, "submitted_at": now}
+    return columns
 
 
 def look_second(edition: Edition, note: str, *, actor: User) -> None:

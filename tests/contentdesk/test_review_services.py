@@ -64,7 +64,7 @@ def ready_for(name, state, everyone, unit, centre):
     return row.get()
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", sorted(STATES))
 @pytest.mark.parametrize("name", TABLE)
 def test_manager_and_head_alone_and_from_these_states(name, state, everyone, unit, centre):
     for who, person in everyone.items():
