@@ -45,8 +45,10 @@ def record_consent(placement: Placement, agreement: Agreement, *, actor: User) -
     folder = f"consents/{edition.material.ulid}"
     name = files.store(proof.data, folder=folder, suffix=".jpg") if proof else ""
     with transaction.atomic():
-        # One after the other, or a double click would find nothing twice.
-        photo = Photo.objects.select_for_update().get(pk=placement.photo_id)
+        # One after the other: a double click would find nothing twice, and a photo that is being
+        # covered would take only the consents it has so far along.
+        Edition.objects.select_for_update().get(pk=edition.pk)
+        photo = Photo.objects.filter(placements=placement.pk).first() or placement.photo
         said = {**vars(agreement), "proof": name}
         consent, made = Consent.objects.get_or_create(
             photo=photo, **said, defaults={"created_by": actor}

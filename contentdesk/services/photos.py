@@ -218,14 +218,15 @@ def forget_covered(material: Material) -> int:
     needed = _needed(material)
     gone = 0
     for photo in material.photos.exclude(covered_by=None).exclude(file=""):
-        if photo.sha256 in needed:
+        row = Photo.objects.exclude(covered_by=None).exclude(file="").filter(pk=photo.pk)
+        if photo.sha256 in needed or not row.exists():
             continue
-        row = Photo.objects.exclude(covered_by=None).filter(pk=photo.pk)
-        if row.update(file="", preview=""):
-            gone += 1
-            for name in (photo.file, photo.preview):
-                if not Photo.objects.filter(Q(file=name) | Q(preview=name)).exists():
-                    files.forget(name)
+        # The files first: as long as the row names them, the sweep tries again.
+        others = Photo.objects.exclude(pk=photo.pk)
+        for name in (photo.file, photo.preview):
+            if not others.filter(Q(file=name) | Q(preview=name)).exists():
+                files.forget(name)
+        gone += row.update(file="", preview="")
     return gone
 
 

@@ -59,15 +59,16 @@ def panel(
     gate: Gate,
     *,
     on: date,
+    urgent: bool,
     tried: LetPassForm | None,
     may_pass: bool,
 ) -> Panel:
     """The findings for a publication on the day `on`; blocking ones apart from the others.
 
-    `tried` is a form to let something pass that came back; it stands open at its finding.
+    With `urgent` only what even an urgent approval may not skip is blocking. `tried` is a form to
+    let something pass that came back; it stands open at its finding.
     """
     rows: dict[str, list[Row]] = {"stops": [], "hints": [], "passed": []}
-    urgent = edition.urgent_by_id is not None
     for number, finding in enumerate(check(edition, gate, on=on)):
         form = None
         if finding.override:

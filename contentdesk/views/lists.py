@@ -4,58 +4,65 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from contentdesk.models import Edition, State
+from contentdesk.filters import MaterialFilter
+from contentdesk.models import Edition, Material, Stage, State, scopes_of
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.requests import PortalRequest
+from contentdesk.paging import PER_PAGE, page
 from contentdesk.permissions import may_start
+from contentdesk.services import bulk
 
-PER_PAGE = 25
-# What the address may ask for: its words and the states that belong to it.
-GROUPS: dict[str, tuple[Any, list[State]]] = {
-    "": (_("All"), []),
-    "working": (_("Being written"), [State.DRAFT, State.CHANGES_REQUESTED]),
-    "waiting": (_("Waiting for review"), [State.SUBMITTED]),
-    "approved": (_("Approved"), [State.APPROVED]),
-    "published": (_("On the website"), [State.PUBLISHED]),
-    "ended": (
-        _("Ended"),
-        [State.REJECTED, State.DISCARDED, State.WITHDRAWN, State.SUPERSEDED],
-    ),
-}
+# Long columns that no list shows.
+LONG = ["body", "body_html", "social_caption", "facts", "classification_reason", "held_for"]
+GROUPS: dict[str, Any] = {"": _("All"), **dict(Stage.choices)}
 
 
 def materials(request: PortalRequest) -> HttpResponse:
-    """Every material this person may read, newest first."""
+    """Every material this person may read, the one that changed last first."""
     if not holds(request.user, Role.STAFF, Role.MANAGER, Role.LEAD, Role.HEAD, Role.AUDITOR):
         raise PermissionDenied
-    group = request.GET.get("group", "")
-    _label, states = GROUPS.get(group, GROUPS[""])
-    editions = Edition.objects.visible_to(request.user).newest()
-    if states:
-        editions = editions.filter(state__in=states)
-    editions = editions.select_related("material__unit").order_by("-pk")
+    visible = Material.objects.visible_to(request.user).select_related("newest", "unit")
+    visible = visible.defer(*(f"newest__{name}" for name in LONG))
+    filters = MaterialFilter(request.GET, visible, request=request)
+    pages = page(filters.qs, scopes_of(request.user), request.GET)
     context = {
-        "page_obj": Paginator(editions, PER_PAGE).get_page(request.GET.get("page")),
-        "groups": {key: label for key, (label, _states) in GROUPS.items()},
-        "group": group,
+        "pages": pages,
+        "editions": [edition_of(material) for material in pages.rows],
+        "filters": filters,
+        "words": filters.form.cleaned_data.get("q", ""),
+        "groups": GROUPS,
+        "group": filters.form.cleaned_data.get("group", ""),
         "may_start": may_start(request.user),
+        "bulk_actions": bulk.offered(request.user),
     }
     return render(request, "contentdesk/materials.html", context)
 
 
+def edition_of(material: Material) -> Edition:
+    """The newest edition, with the material it was read with."""
+    edition = material.newest
+    assert edition is not None  # noqa: S101  # every material begins with one
+    edition.material = material
+    return edition
+
+
 def review(request: PortalRequest) -> HttpResponse:
-    """The queue: what has waited longest, or is wished soonest, first."""
+    """The queue: what people must know at once, what is wished soonest, what has waited longest."""
     if not holds(request.user, Role.MANAGER, Role.HEAD):
         raise PermissionDenied
-    waiting = (
-        Edition.objects.filter(state=State.SUBMITTED)
-        .select_related("material__unit", "submitted_by")
-        .order_by(F("wished_day").asc(nulls_last=True), "submitted_at")
+    waiting = Edition.objects.filter(state=State.SUBMITTED).in_review_order()
+    # The order is found in an index, without the texts; then the page's own rows are read.
+    page_obj = Paginator(waiting.values_list("pk", flat=True), PER_PAGE).get_page(
+        request.GET.get("page")
     )
-    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "contentdesk/review.html", {"page_obj": page})
+    shown = Edition.objects.filter(pk__in=list(page_obj)).in_review_order().defer(*LONG)
+    context = {
+        "page_obj": page_obj,
+        "editions": shown.select_related("material__unit", "claimed_by"),
+        "bulk_actions": bulk.offered(request.user),
+    }
+    return render(request, "contentdesk/review.html", context)

@@ -23,6 +23,8 @@ from contentdesk.workflow import EDITION
 MORNING = time(8)
 # Fields whose words are a person's own work.
 WORDS = ("reason", "note", "classification_reason")
+# Of these the gate of an approval has to speak, whatever the state.
+ASK_TO_APPROVE = {"reschedule", "approve_urgently", "let_pass"}
 # How wide the preview may be shown; static/css/review.css says what that is in pixels.
 WIDTHS = ["phone", "desktop"]
 
@@ -105,7 +107,7 @@ def _checks(
 ) -> Panel | None:
     """What the checker says, for the day that was asked for, or else for today."""
     gate = gate_for(edition, person)
-    if gate is None and "reschedule" in tried:
+    if gate in {None, Gate.SUBMIT} and not ASK_TO_APPROVE.isdisjoint(tried):
         gate = Gate.APPROVE
     if gate is None:
         return None
@@ -114,6 +116,7 @@ def _checks(
         person,
         gate,
         on=_day(tried, other),
+        urgent=edition.urgent_by_id is not None or "approve_urgently" in tried,
         tried=tried.get("let_pass"),
         may_pass="let_pass" in names,
     )

@@ -7,6 +7,7 @@ one goes on: one post, each photo once, nothing public before the last look at t
 import html
 import logging
 import re
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from contentdesk.rendering import Picture, RenderedPost, marker, render_post
 from contentdesk.services import live
 from contentdesk.wordpress import services
 from contentdesk.wordpress.client import Refused, Unavailable, WordPress, WordPressError
-from contentdesk.wordpress.models import Attachment, Delivery
+from contentdesk.wordpress.models import Attachment, Delivery, Publication
 from contentdesk.wordpress.settling import settle_broken, settle_error
 from contentdesk.wordpress.uploading import document_upload, ensure_attachment, photo_upload
 
@@ -86,7 +87,13 @@ class Publishing:
         self.revision = delivery.revision
         self.material = self.edition.material
         self.content = Content.from_json(self.revision.content)
-        self.publication = services.publication_of(self.material, self.content.title)
+        # Of an earlier run it is not known whether visitors see its work.
+        self.resumed = self.edition.flip_started_at is not None
+
+    @cached_property
+    def publication(self) -> Publication:
+        """Made once the checker has passed it: the address is made of the title and stays."""
+        return services.publication_of(self.material, self.content.title)
 
     def run(self) -> bool:
         self.delivery.reach("look")
@@ -94,13 +101,13 @@ class Publishing:
             raise NotWanted
         if self.content.sha256 != self.revision.sha256:
             raise Differs("broke")
-        if self.edition.flip_started_at is None and not live.is_fit(self.edition, self.revision):
-            raise NotWanted
+        if not self.resumed:
+            self._check()
         post = self._existing_post()
         if post is not None and post["status"] == "publish":
             # Public already: from here on the approval must stand, or it would be rewritten.
             self._hold_approval()
-        wanted = self._fields(self._attachments())
+        wanted = self._prepared()
         self.delivery.reach("draft")
         post = self._write(post, wanted)
         services.record_post(self.publication, post)
@@ -112,6 +119,11 @@ class Publishing:
         self.delivery.reach("stranger")
         seen = self._as_stranger(post["link"])
         return services.record_published(self.delivery, self.publication, seen)
+
+    def _check(self) -> None:
+        """The checker's last word, for what visitors do not see yet."""
+        if not live.is_fit(self.edition, self.revision):
+            raise NotWanted
 
     def _existing_post(self) -> JSON | None:
         """By its id, else by its marker in every state: a lost answer may have made it."""
@@ -137,6 +149,17 @@ class Publishing:
         self.delivery.reach("flip")
         if not live.begin_flip(self.edition, self.revision):
             raise NotWanted
+
+    def _prepared(self) -> JSON:
+        """Everything of the post, its files sent; a failure here has shown nothing."""
+        try:
+            return self._fields(self._attachments())
+        except ClaimLost:
+            raise
+        except Exception:
+            if not self.resumed:
+                live.release_flip(self.edition)
+            raise
 
     def _attachments(self) -> list[Attachment]:
         """Every file of the post in the media library, photos first, in their order."""
@@ -181,7 +204,14 @@ class Publishing:
             )
         if difference(post, wanted) is None:
             return post
-        return self.wordpress.update_post(post["id"], wanted)
+        if self.resumed and post["status"] == "publish":
+            # The update that an earlier run began has not got through.
+            self._check()
+        try:
+            return self.wordpress.update_post(post["id"], wanted)
+        except (Refused, Unavailable):
+            live.release_flip(self.edition)
+            raise
 
     def _read_back(self, post_id: int, wanted: JSON) -> JSON:
         post = self.wordpress.post(post_id)
@@ -192,6 +222,8 @@ class Publishing:
 
     def _flip(self, post_id: int) -> JSON:
         """Show it, if at this very moment it is still approved."""
+        if self.resumed:
+            self._check()
         self._hold_approval()
         try:
             post = self.wordpress.update_post(post_id, {"status": "publish"})

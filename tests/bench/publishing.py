@@ -9,9 +9,9 @@ from django.utils import timezone
 from PIL import Image
 
 from complaints.wordpress import pull_comments
-from contentdesk import services as desk
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.photos import redraw
+from contentdesk.services import drafts, review
 from contentdesk.wordpress import tasks
 from contentdesk.wordpress.client import WordPress
 from tests.bench.timing import figure, interleaved, milliseconds, ratio
@@ -70,13 +70,14 @@ def quiet_poll():
 def _approve(author, manager, unit, photo):
     for number in range(MATERIALS):
         edition = editions.draft(author, unit, title=f"Jadwal imunisasi {number}", photos=[photo])
-        words = desk.PhotoWords("Imunisasi di posyandu", "Seorang bayi diimunisasi")
+        words = drafts.PhotoWords("Imunisasi di posyandu", "Seorang bayi diimunisasi", "staff")
         photos = {edition.placements.get().pk: words}
-        draft = desk.Draft(edition.title, edition.body, None, None, photos=photos)
-        desk.save(edition, draft, actor=author, seen_version=edition.version)
-        desk.submit(edition, actor=author)
+        draft = drafts.Draft(edition.title, edition.body, photos=photos)
+        drafts.save(edition, draft, actor=author, seen_version=edition.version)
+        drafts.submit(edition, actor=author)
+        editions.classify(edition, manager)
         now = timezone.now()
-        desk.approve(edition, actor=manager, seen_version=edition.version, publish_at=now)
+        review.approve(edition, actor=manager, seen_version=edition.version, publish_at=now)
 
 
 def _photo():

@@ -6,13 +6,14 @@ from tests.bench import photos, publishing, timing
 from tests.foundation import pictures
 
 
+@pytest.mark.parametrize("boxes", [(), photos.BOXES])
 @pytest.mark.parametrize("orientation", [1, 6])
 @pytest.mark.parametrize(("kind", "size"), [("JPEG", (6000, 3000)), ("HEIF", (400, 200))])
-def test_plain_pillow_makes_the_same_bytes(kind, size, orientation, tmp_path):
+def test_plain_pillow_makes_the_same_bytes(kind, size, orientation, boxes, tmp_path):
     path = tmp_path / "foto"
     made = pictures.saved(pictures.corners(*size), kind, exif=pictures.exif(orientation))
     path.write_bytes(made)
-    assert photos.through_the_door(path) == photos.plainly(path)
+    assert photos.through_the_door(path, boxes) == photos.plainly(path, boxes)
 
 
 def test_the_ways_take_turns():

@@ -161,3 +161,25 @@ def test_it_is_held_at_publishing_for_what_the_law_asks_alone(urgently):
     assert not live.is_fit(urgently, urgently.pinned)
     urgently.refresh_from_db()
     assert [f["code"] for f in urgently.held_for] == ["classification_missing"]
+
+
+def test_taken_back_it_is_not_approved_by_the_same_person(urgently, manager, head):
+    """Or one person alone could publish their own draft, and owe no second look."""
+    review.move(urgently, "reopen", actor=manager)
+    with pytest.raises(PermissionDenied):
+        review.approve(urgently, actor=manager, seen_version=urgently.version)
+    review.approve(urgently, actor=head, seen_version=urgently.version)
+    assert not urgently.owes_second_look
+
+
+@pytest.mark.parametrize("who", ["manager", "head"])
+def test_what_even_this_may_not_skip_can_stand_with_a_reason(who, everyone, unit, client):
+    """A hotline in a draft: no gate of the draft would show the form for it."""
+    edition = editions.draft(everyone["author"], unit, body="Hubungi 0812-3456-7890 bila demam.")
+    editions.classify(edition, everyone["head"])
+    said = {"version": edition.version, "reason": "Wabah campak"}
+    response = press(client, everyone[who], edition, "approve_urgently", **said)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert page.count("Let it stand, with a reason") == 1
+    assert "Wabah campak" in page

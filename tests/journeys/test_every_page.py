@@ -13,11 +13,29 @@ PAGES = {
     "material_new": ("/materials/new/", ["ani"]),
     "material_new_kind": ("/materials/new/routine/", ["ani", "mira"]),
     "review": ("/review/", ["mira", "hadi"]),
+    "material_bulk": ("/materials/several/?do=approve&m={waiting}&m={asked}", ["mira", "hadi"]),
     "material": ("/materials/{waiting}/", ["rina", "mira", "agus"]),
     "material_preview": ("/materials/{waiting}/preview/", ["mira"]),
+    "material_remarks": ("/materials/{waiting}/remarks/", ["rina", "mira", "agus"]),
+    "material_versions": ("/materials/{waiting}/versions/", ["rina", "mira", "agus"]),
+    "material_version": ("/materials/{waiting}/versions/1.1/", ["rina", "mira"]),
+    "material_version_preview": ("/materials/{waiting}/versions/1.1/preview/", ["mira"]),
+    "material_difference": (
+        "/materials/{waiting}/difference/?old=1.1&new=1.2",
+        ["rina", "mira", "agus"],
+    ),
     "material_edit": ("/materials/{asked}/edit/", ["rina"]),
+    "material_photo_boxes": ("/materials/{waiting}/photos/{placement}/boxes/", ["mira"]),
+    "material_consents": (
+        "/materials/{waiting}/photos/{placement}/consents/",
+        ["rina", "mira", "hadi"],
+    ),
+    "consent_form": ("/materials/consent-form/", ["rina", "hadi"]),
     "comments": ("/comments/", ["mira", "lina", "tuti", "agus"]),
     "comment": ("/comments/{comment}/", ["mira", "tuti", "hadi", "agus"]),
+    "stand_ins": ("/stand-ins/", ["lina", "dedi", "mira", "hadi"]),
+    "stand_in_new": ("/stand-ins/new/", ["lina", "mira", "hadi"]),
+    "stand_in": ("/stand-ins/{stand_in}/", ["lina", "dedi", "hadi"]),
     "account_change_password": ("/account/password/change/", ["ani"]),
     "account_logout": ("/account/logout/", ["ani"]),
     "account_reauthenticate": ("/account/reauthenticate/", ["ani"]),
@@ -41,10 +59,16 @@ STRANGERS = {
     "account_reset_password_from_key": "/account/password/reset/key/1-set-password/",
     "account_reset_password_from_key_done": "/account/password/reset/key/done/",
 }
-# Addresses that show no page of their own: actions, files, answers for machines.
+# Addresses that show no page of their own: actions, files, answers for machines. The report of
+# what was done to several is seen in test_several_at_once.py.
 NO_PAGE = {
-    "set_language", "material_photo", "material_approve", "material_move", "material_retry",
-    "material_seen", "account_set_password",
+    "material_bulk_report",
+    "material_photo_add", "material_photos_order", "material_photo_take_out",
+    "material_consent_remove", "material_consent_proof",
+    "material_begin", "material_remark_done",
+    "set_language", "material_photo", "material_document", "material_move", "material_retry",
+    "material_seen", "account_set_password", "stand_in_end",
+    "material_new_draft", "material_draft", "material_presence", "material_tidy",
 }  # fmt: skip
 
 
@@ -54,6 +78,34 @@ def names(patterns):
             yield from names(pattern.url_patterns)
         elif isinstance(pattern, URLPattern):
             yield pattern.name
+
+
+# Dedi stands in for Lina from today on.
+NAME_STAND_IN = """
+from datetime import timedelta
+from django.utils import timezone
+from contentdesk.organization.models import Assignment, User
+from contentdesk.organization.services import Naming, name_stand_in
+lina, dedi = User.objects.get(username="lina"), User.objects.get(username="dedi")
+today = timezone.localdate()
+days = (today, today + timedelta(days=5))
+print(name_stand_in(Naming(lina.assignments.get(), dedi, "plh", *days, "Cuti."), actor=lina).pk)
+"""
+
+# Mira corrects what waits, and says why; Rina answers.
+CORRECT = """
+from contentdesk.models import Edition
+from contentdesk.organization.models import User
+from contentdesk.services import drafts, remarks
+edition = Edition.objects.get(material__ulid="{waiting}")
+mira, rina = User.objects.get(username="mira"), User.objects.get(username="rina")
+said = dict(facts=edition.facts, program=edition.material.program, wished_day=edition.wished_day)
+draft = drafts.Draft(edition.title, edition.body + " Gratis untuk semua warga.", **said)
+drafts.save(edition, draft, actor=mira, seen_version=edition.version)
+asked = remarks.write(edition, "Apakah semua warga?", actor=mira, field="body")
+remarks.write(edition, "Ya, semua.", actor=rina, parent=asked)
+remarks.resolve(remarks.write(edition, "Judul sudah baik.", actor=mira, field="title"), actor=rina)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +126,19 @@ def places(portal, wordpress_site):
         "SELECT user_id, unit_id FROM organization_assignment a "
         "JOIN organization_user u ON u.id = a.user_id WHERE u.username = 'rina'"
     )
+    [(placement,)] = portal.rows(
+        "SELECT min(p.id) FROM contentdesk_placement p "
+        "JOIN contentdesk_edition e ON e.id = p.edition_id WHERE e.state = 'submitted'"
+    )
+    portal.manage("shell", "--no-imports", "-c", CORRECT.format(waiting=by_state["submitted"]))
     return {
         "waiting": by_state["submitted"],
+        "placement": placement,
         "asked": by_state["changes_requested"],
         "comment": comment,
         "person": person,
         "unit": unit,
+        "stand_in": portal.manage("shell", "--no-imports", "-c", NAME_STAND_IN).strip(),
     }
 
 
