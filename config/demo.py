@@ -85,10 +85,17 @@ def make_materials(people: dict[str, User]) -> None:
     """One material on its way to the site, one to be read, one asked to change, one draft."""
     if Material.objects.exists():
         return
-    manager, ani, rina = people["mira"], people["ani"], people["rina"]
+    ani, rina, manager = people["ani"], people["rina"], people["mira"]
+    _on_its_way(ani, manager)
+    _to_be_read(rina)
+    _asked_to_change(rina, manager)
+    _begin(ani, Kind.INNOVATION, "Antar obat untuk lansia", "", [])
+
+
+def _on_its_way(author: User, manager: User) -> None:
     today = timezone.localdate()
-    live = _begin(
-        ani,
+    edition = _begin(
+        author,
         Kind.ANNOUNCEMENT,
         "Jam layanan farmasi selama bulan Desember",
         "Selama bulan Desember loket obat buka lebih lama:\n"
@@ -97,13 +104,16 @@ def make_materials(people: dict[str, User]) -> None:
         [("Loket obat setelah ditata ulang", "Loket obat dengan dua petugas", "#0f6b5c")],
         facts={"from_day": today, "until_day": today + timedelta(days=40)},
     )
-    drafts.submit(live, actor=ani)
+    drafts.submit(edition, actor=author)
     review.classify(
-        live, Classification.ANYTIME, actor=manager, reason="Prosedur pelayanan (pasal 11)"
+        edition, Classification.ANYTIME, actor=manager, reason="Prosedur pelayanan (pasal 11)"
     )
-    review.approve(live, actor=manager, seen_version=live.version)
-    waiting = _begin(
-        rina,
+    review.approve(edition, actor=manager, seen_version=edition.version)
+
+
+def _to_be_read(author: User) -> None:
+    edition = _begin(
+        author,
         Kind.ACTIVITY,
         "Kelas ibu hamil di RW 03",
         "Dua belas ibu hamil mengikuti kelas bersama bidan. Materinya tanda bahaya kehamilan "
@@ -112,12 +122,15 @@ def make_materials(people: dict[str, User]) -> None:
             ("Senam ibu hamil bersama bidan", "Peserta duduk melingkar di atas matras", "#1d4f91"),
             ("Buku KIA dibagikan", "Tumpukan buku KIA di atas meja", "#7a4a00"),
         ],
-        facts={"day": today, "place": "Balai RW 03", "attendance": "12 ibu hamil"},
+        facts={"day": timezone.localdate(), "place": "Balai RW 03", "attendance": "12 ibu hamil"},
         regularity=Regularity.ROUTINE,
     )
-    drafts.submit(waiting, actor=rina)
-    asked = _begin(
-        rina,
+    drafts.submit(edition, actor=author)
+
+
+def _asked_to_change(author: User, manager: User) -> None:
+    edition = _begin(
+        author,
         Kind.SERVICE,
         "Layanan KB",
         "Layanan KB tersedia untuk semua warga, termasuk konseling sebelum memilih alat "
@@ -125,14 +138,13 @@ def make_materials(people: dict[str, User]) -> None:
         [],
         facts={"hours": "Setiap hari kerja"},
     )
-    drafts.submit(asked, actor=rina)
+    drafts.submit(edition, actor=author)
     review.move(
-        asked,
+        edition,
         "request_changes",
         actor=manager,
         reason="Mohon ditambah syarat dan jam layanannya, Bu Rina.",
     )
-    _begin(ani, Kind.INNOVATION, "Antar obat untuk lansia", "", [])
 
 
 def _begin(

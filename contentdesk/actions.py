@@ -175,7 +175,7 @@ def offered(edition: Edition, person: Any) -> set[str]:
         if edition.claimed_by_id == person.pk:
             names = (names - {"claim", "take_over"}) | {"release"}
         else:
-            names -= JUDGING | {"claim", "take_back"}
+            names -= JUDGING | {"claim", "take_back", "discard"}
     else:
         names.discard("take_over")
     return names & ACTIONS.keys()
@@ -194,7 +194,7 @@ def _of_a_reviewer(edition: Edition) -> set[str]:
 
 def owing_second_look(edition: Edition, person: Any) -> Edition | None:
     """The edition of this material that waits for this person's second look, if any."""
-    shown = {State.APPROVED, State.PUBLISHED}
+    shown = {State.APPROVED, State.PUBLISHED, State.SUPERSEDED}
     return next(
         (
             e

@@ -65,8 +65,8 @@ def is_not_under_review(edition: Edition, actor: Any) -> None:
     if edition.is_claimed and edition.claimed_by_id != actor.pk:
         raise Refused(
             _(
-                "%(name)s is reviewing this right now, so it cannot be taken back. Write a remark "
-                "below if something has to be changed."
+                "%(name)s is reviewing this right now, so it stays there. Write a remark below if "
+                "something has to be changed."
             )
             % {"name": edition.claimed_by}
         )
@@ -168,7 +168,14 @@ EDITION = Workflow(
             may.may_review,
             guard=is_not_going_live,
         ),
-        _row("discard", _("Discard"), {DRAFT, SUBMITTED, CHANGES}, State.DISCARDED, may.may_submit),
+        _row(
+            "discard",
+            _("Discard"),
+            {DRAFT, SUBMITTED, CHANGES},
+            State.DISCARDED,
+            may.may_submit,
+            guard=is_not_under_review,
+        ),
         _row(
             "discard_approved",
             _("Discard"),

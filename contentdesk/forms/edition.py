@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +115,7 @@ class EditionForm(forms.Form):
         help_text=_("Danger to health or safety, such as an outbreak. It is then read first."),
     )
     program = forms.ModelChoiceField(
-        Program.objects.filter(active=True),
+        Program.objects.none(),
         label=_("Program"),
         required=False,
         empty_label=_("No program"),
@@ -138,18 +139,25 @@ class EditionForm(forms.Form):
             self.fields[f"{PREFIX}day"].widget.attrs["data-today"] = today
         if kind != Kind.POLICY:
             del self.fields["document"], self.fields["document_removed"]
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
-        if len(units) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = units[0]
+        self._offer(units)
         self._mark_needed(one_unit=len(units) == 1)
         for name in self.pastes_into:
             self.fields[name].widget.attrs["data-pasted"] = True
         for known in self.fields.values():
             # The browser would cut a longer paste without a word; the server says it is too long.
             known.widget.attrs.pop("maxlength", None)
+
+    def _offer(self, units: list[Unit]) -> None:
+        """The units and programs to choose from; a program no longer in use stays where it is."""
+        field, program = self.fields["unit"], self.fields["program"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        assert isinstance(program, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        if len(units) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = units[0]
+        in_use = Q(active=True) | Q(pk=self.initial.get("program"))
+        program.queryset = Program.objects.filter(in_use)
 
     def _mark_needed(self, *, one_unit: bool) -> None:
         """Say in words what must be there before it can be sent."""

@@ -65,8 +65,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(state=State.APPROVED).exclude(held_at=None)
 
     def second_look_owed(self) -> Self:
-        """Approved urgently by one person, and not yet looked at by another, while it counts."""
-        shown = self.filter(state__in=[State.APPROVED, State.PUBLISHED])
+        """Approved urgently by one person, and not yet looked at by another.
+
+        What a newer edition has replaced was public all the same.
+        """
+        shown = self.filter(state__in=[State.APPROVED, State.PUBLISHED, State.SUPERSEDED])
         # Said as its index says it, or SQLite would read through all that was ever published.
         return shown.filter(second_look_at=None, urgent_by__isnull=False)
 

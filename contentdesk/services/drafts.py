@@ -177,7 +177,7 @@ def save(
     document = _stored_document(edition.material, draft.document, actor)
     with transaction.atomic():
         edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
-        if edition.version != seen_version and _already_saved(edition, draft):
+        if _already_saved(edition, draft):
             return
         lock_for_change(edition, actor)
         if while_typing and edition.state not in WITH_THE_UNIT:
@@ -230,8 +230,9 @@ def _write(edition: Edition, draft: Draft, photos: list[Photo], document: Docume
         if said.removed:
             placement.delete()
             continue
-        placement.caption, placement.alt, placement.people = _words(said)
-        placement.save(update_fields=["caption", "alt", "people"])
+        if _words(said) != (placement.caption, placement.alt, placement.people):
+            placement.caption, placement.alt, placement.people = _words(said)
+            placement.save(update_fields=["caption", "alt", "people"])
     for photo, new in zip(photos, draft.new_photos, strict=True):
         place(edition, photo, new.people)
 

@@ -67,6 +67,9 @@ def place(edition: Edition, photo: Photo, people: str = "") -> Placement:
     `people` says who can be seen on it, if that is known. Raises Refused when the edition has as
     many photos as it may have.
     """
+    covered = _covered_here(edition, photo)
+    if covered is not None:
+        return covered
     known = _kept(photo)
     last = edition.placements.order_by("-position").values_list("position", flat=True).first()
     placement, made = Placement.objects.get_or_create(
@@ -77,6 +80,13 @@ def place(edition: Edition, photo: Photo, people: str = "") -> Placement:
     return placement
 
 
+def _covered_here(edition: Edition, photo: Photo) -> Placement | None:
+    """Where this picture stands with black boxes: a phone that lost the answer sends it again."""
+    return edition.placements.filter(
+        photo__covers__sha256=photo.sha256, photo__material=photo.material
+    ).first()
+
+
 def _kept(photo: Photo) -> Photo:
     """The row of this picture; one that was covered before and is sent again comes back."""
     known = Photo.objects.filter(material=photo.material, sha256=photo.sha256).first()
@@ -84,7 +94,9 @@ def _kept(photo: Photo) -> Photo:
         photo.save()
         return photo
     known.file, known.preview, known.covered_by = photo.file, photo.preview, None
-    known.save(update_fields=["file", "preview", "covered_by"])
+    # What one of its names showed is not undone by another name.
+    known.name_hints = list(dict.fromkeys([*known.name_hints, *photo.name_hints]))
+    known.save(update_fields=["file", "preview", "covered_by", "name_hints"])
     return known
 
 

@@ -1,5 +1,6 @@
 """Reviewing an edition: classify it, let a finding pass, decide."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -69,21 +70,24 @@ def classify(
         }
         if all(getattr(edition, name) == word for name, word in said.items()):
             return
-        if edition.state == State.APPROVED and classification == Classification.EXCLUDED:
-            raise Refused(
-                _("Take back the approval first: excluded information is never approved.")
-            )
-        for name, word in {**said, "classified_at": timezone.now()}.items():
-            setattr(edition, name, word)
-        edition.save(update_fields=[*said, "classified_at"])
-        EditionEvent.record(
-            edition,
-            "classify",
-            actor=actor,
-            reason=reason.strip(),
-            data=signed(actor, classification=classification),
-        )
-        listing.refresh(edition)
+        _write_class(edition, said, actor)
+
+
+def _write_class(edition: Edition, said: Mapping[str, Any], actor: User) -> None:
+    classification = said["classification"]
+    if edition.state == State.APPROVED and classification == Classification.EXCLUDED:
+        raise Refused(_("Take back the approval first: excluded information is never approved."))
+    for name, word in {**said, "classified_at": timezone.now()}.items():
+        setattr(edition, name, word)
+    edition.save(update_fields=[*said, "classified_at"])
+    EditionEvent.record(
+        edition,
+        "classify",
+        actor=actor,
+        reason=said["classification_reason"],
+        data=signed(actor, classification=classification),
+    )
+    listing.refresh(edition)
 
 
 def _check_reason(edition: Edition, actor: User, reason: str) -> None:

@@ -125,15 +125,25 @@ def test_boxes_of_nonsense_are_a_sentence(drawn, placement, client):
     assert there(placement.photo) == [True, True]
 
 
-def test_the_same_boxes_once_more_give_the_photo_that_is_there(placement, author):
-    """The uncovered photo was sent a second time, and covered alike: one photo is enough."""
+def test_the_uncovered_photo_sent_again_stays_covered(placement, author):
+    """The answer to the upload was lost, so the phone tries once more after the boxes."""
     edition = placement.edition
     drawn_on = placement.photo.sha256
     photos.cover_up(placement, boxes(*FACE), drawn_on=drawn_on, actor=author)
     again, _before = photos.add(edition, photos.NewPhoto(photo("white")), actor=author)
+    assert again == placement
+    assert [p.photo.sha256 for p in edition.placements.all()] != [drawn_on]
+    assert edition.placements.count() == 1
+
+
+def test_taken_out_and_chosen_anew_it_comes_back_uncovered(placement, author):
+    edition = placement.edition
+    drawn_on = placement.photo.sha256
+    photos.cover_up(placement, boxes(*FACE), drawn_on=drawn_on, actor=author)
+    photos.take_out(edition, placement.pk, actor=author)
+    again, _before = photos.add(edition, photos.NewPhoto(photo("white")), actor=author)
     assert again.photo.sha256 == drawn_on
-    one = photos.cover_up(again, boxes(*FACE), drawn_on=drawn_on, actor=author)
-    assert list(edition.placements.all()) == [one]
+    assert there(again.photo) == [True, True]
 
 
 def test_the_unit_cannot_cover_what_it_has_sent(placement, author, manager, client):

@@ -50,6 +50,13 @@ def test_the_others_see_who_and_until_when(claimed, manager, head, author, clien
     assert button(claimed, "release") in mine
 
 
+def test_the_unit_does_not_discard_it_from_under_a_reviewer(claimed, author, manager):
+    with pytest.raises(Refused):
+        review.move(claimed, "discard", actor=author)
+    review.move(claimed, "discard", actor=manager)
+    assert claimed.state == State.DISCARDED
+
+
 def test_what_another_has_in_hand_can_be_taken_over_and_nothing_else(claimed, head, client):
     page = page_of(client, head, claimed)
     assert button(claimed, "take_over") in page
@@ -127,7 +134,7 @@ def test_taken_over_and_the_history_knows_from_whom(claimed, manager, head, clie
 
 
 def test_the_unit_does_not_pull_it_away(claimed, author, manager, client, english):
-    with pytest.raises(Refused, match="cannot be taken back"):
+    with pytest.raises(Refused, match="so it stays there"):
         review.move(claimed, "take_back", actor=author)
     assert button(claimed, "take_back") not in page_of(client, author, claimed)
     reviewers.release(claimed, actor=manager)

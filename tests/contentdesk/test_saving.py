@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
+from contentdesk.forms.posted import as_posted
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Material, State, new_ulid
 from contentdesk.services import drafts, review
@@ -124,6 +126,20 @@ def test_what_changed_after_the_page_was_opened_is_not_approved(author, manager,
     assert edition.pinned is None
 
 
+def test_saving_what_is_there_already_takes_no_page_from_another_reader(
+    author, manager, head, unit
+):
+    """A real change voids what was read, a save that changes nothing does not."""
+    edition = editions.submitted(author, unit)
+    editions.classify(edition, head)
+    read, told = edition.version, edition.events.count()
+    same = Draft(edition.title, edition.body, edition.wished_day)
+    drafts.save(edition, same, actor=manager, seen_version=read)
+    assert edition.events.count() == told
+    review.approve(edition, actor=head, seen_version=read)
+    assert edition.state == State.APPROVED
+
+
 def test_an_undescribed_photo_is_not_approved(author, manager, unit):
     edition = editions.submitted(author, unit, photos=[photo("red")])
     with pytest.raises(Refused, match="1"):
@@ -148,3 +164,16 @@ def test_photos_alone_are_enough(author, unit):
     edition = editions.draft(author, unit, body="", photos=[photo("red")])
     drafts.submit(edition, actor=author)
     assert edition.state == State.SUBMITTED
+
+
+def test_a_program_no_longer_in_use_is_not_lost_by_saving(author, unit, program, client):
+    edition = editions.draft(author, unit, program=program)
+    program.active = False
+    program.save()
+    client.force_login(author)
+    url = reverse("material_edit", args=[edition.material.ulid])
+    form = client.get(url).context["form"]
+    assert f'<option value="{program.pk}" selected>' in str(form["program"])
+    client.post(url, {**as_posted(form).dict(), "title": "Jadwal baru"})
+    edition.refresh_from_db()
+    assert (edition.title, edition.material.program) == ("Jadwal baru", program)

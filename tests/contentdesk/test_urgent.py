@@ -148,6 +148,16 @@ def test_the_look_is_owed_beside_a_newer_draft(urgently, author, head, client):
     assert urgently.second_look_by == head
 
 
+def test_what_a_newer_edition_replaced_is_still_to_be_looked_at(urgently, author, manager, head):
+    live.record_live(urgently, urgently.pinned, address="https://contoh.test/")
+    newer = drafts.begin_edition(urgently.material, actor=author)
+    drafts.submit(newer, actor=author)
+    editions.classify(newer, manager)
+    review.approve(newer, actor=manager, seen_version=newer.version)
+    live.record_live(newer, newer.pinned, address="https://contoh.test/")
+    assert waiting_materials(head)["second"] == [urgently]
+
+
 def test_what_was_taken_back_owes_no_look(urgently, manager, head):
     review.move(urgently, "reopen", actor=manager)
     assert not Edition.objects.second_look_owed().exists()
