@@ -197,6 +197,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "take_back": {"version": F("version") + 1},
     "request_changes": {"version": F("version") + 1},
 }
+BACK_TO_THE_UNIT = {"take_back", "request_changes"}
 # Whose right it is; the others may also belong to the unit, and are nobody's to sign.
 DECIDED_BY: dict[str, list[Role]] = {
     "request_changes": [Role.MANAGER, Role.HEAD],
@@ -210,4 +211,9 @@ def move(edition: Edition, name: str, *, actor: Actor, reason: str = "") -> None
     """Any transition that needs nothing but a person and perhaps a reason."""
     data = signed(actor, *DECIDED_BY[name]) if name in DECIDED_BY else {}
     changes = CHANGES.get(name)
-    EDITION.move(edition, name, actor=actor, reason=reason, changes=changes, data=data)
+    with transaction.atomic():
+        EDITION.move(edition, name, actor=actor, reason=reason, changes=changes, data=data)
+        if name in BACK_TO_THE_UNIT and edition.claimed_by_id:
+            # Only now: its guard has asked who holds the claim.
+            edition.claimed_by = edition.claimed_until = None
+            edition.save(update_fields=["claimed_by", "claimed_until"])

@@ -100,12 +100,13 @@ def test_the_next_edition_begins_with_the_covered_photo(on_the_website, author, 
     assert on_disk(old)
 
 
-def test_a_photo_sent_once_more_after_covering_is_back(author, unit, callbacks):
+def test_a_covered_photo_taken_out_and_chosen_anew_is_back(author, unit, callbacks):
     edition = editions.draft(author, unit, photos=[photo("white")])
     old = edition.placements.get().photo
     with callbacks():
         covers(edition, author)
     assert not on_disk(old)
+    photos.take_out(edition, edition.placements.get().pk, actor=author)
     photos.add(edition, photos.NewPhoto(photo("white")), actor=author)
     assert forget_covered() == 0
     assert on_disk(Photo.objects.get(pk=old.pk))

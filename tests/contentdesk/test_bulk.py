@@ -37,12 +37,12 @@ OPEN = {"draft", "empty", "waiting", "ready", "own", "claimed", "theirs"}
 # who, action → the titles it can be done to
 CAN = {
     ("author", "submit"): {"draft"},
-    ("author", "discard"): {"draft", "empty", "waiting", "ready", "own", "claimed"},
+    ("author", "discard"): {"draft", "empty", "waiting", "ready", "own"},
     ("manager", "approve"): {"ready"},
     ("manager", "classify"): OPEN - {"claimed"} | {"approved"},
     ("manager", "request_changes"): {"waiting", "ready", "own"},
     ("manager", "reject"): {"waiting", "ready", "own"},
-    ("manager", "discard"): OPEN | {"approved"},
+    ("manager", "discard"): OPEN - {"claimed"} | {"approved"},
     ("head", "approve"): {"ready", "own", "claimed"},
     ("head", "classify"): OPEN | {"approved"},
     ("head", "request_changes"): {"waiting", "ready", "own", "claimed"},

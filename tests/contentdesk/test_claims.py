@@ -57,6 +57,13 @@ def test_the_unit_does_not_discard_it_from_under_a_reviewer(claimed, author, man
     assert claimed.state == State.DISCARDED
 
 
+def test_what_went_back_to_the_unit_is_in_nobodys_hands(claimed, author, manager):
+    review.move(claimed, "request_changes", actor=manager, reason="Mohon dilengkapi.")
+    assert not claimed.is_claimed
+    review.move(claimed, "discard", actor=author)
+    assert claimed.state == State.DISCARDED
+
+
 def test_what_another_has_in_hand_can_be_taken_over_and_nothing_else(claimed, head, client):
     page = page_of(client, head, claimed)
     assert button(claimed, "take_over") in page
