@@ -11,8 +11,13 @@
   const KEEPALIVE_MAX = 60_000; // bytes that a browser still sends while it leaves the page
   const NO_INPUT = ["file", "submit", "button"];
 
+  // Who writes in a plain field says nothing of how it is formatted.
+  const isFormatting = (control) =>
+    control.hidden && control.closest(".rich-text:not([data-rich-text])") !== null;
+
   const isText = (control) =>
     control.name &&
+    !isFormatting(control) &&
     !NO_INPUT.includes(control.type) &&
     !NOT_TEXT.includes(control.name) &&
     !control.name.endsWith("-removed");

@@ -35,6 +35,7 @@
   const timers = {};
   const own = new Set(); // requests of other scripts, under way
   const steps = new Map(); // from version to version, by one's own changes
+  let ahead = 0; // the newest version that the portal is known to have
 
   const later = (name, act, delay) => {
     clearTimeout(timers[name]);
@@ -53,6 +54,7 @@
   /* Answers come in any order; the form's version follows one's own steps as far as they lead. */
   function note(before, after) {
     if (before !== after) steps.set(Number(before), Number(after));
+    ahead = Math.max(ahead, Number(after));
     let now = version();
     while (steps.has(now)) now = steps.get(now);
     inputs.version.value = now;
@@ -225,6 +227,11 @@
 
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
+    // A step whose answer was lost looks like a colleague's: ask first what it was.
+    if (ahead > version() && !sending && !own.size) {
+      ahead = 0;
+      save({ asking: true });
+    }
     if (sending || own.size) {
       // Two saves at once would look like two people.
       event.preventDefault();
@@ -234,6 +241,7 @@
       return;
     }
     remember();
+    clearTimeout(timers.save); // it takes all along
     setTimeout(() => {
       if (!event.defaultPrevented) stopped = "leaving";
     });

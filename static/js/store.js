@@ -78,30 +78,36 @@
     return here.sort((one, other) => other.keptAt - one.keptAt)[0]?.ulid;
   }
 
-  async function begun(ulid) {
-    for (const row of await photosOf(ulid)) {
-      await within("photos", "readwrite", (rows) => rows.put({ ...row, page: "" }));
-    }
-  }
-
   async function photosOf(ulid) {
     const photos = (await mine("photos")).filter((row) => row.ulid === ulid);
     return photos.sort((one, other) => one.createdAt - other.createdAt);
   }
 
-  /* Delete the rows for which `gone(row)` holds. */
-  function purge(name, gone) {
+  /* `act(cursor)` at every row, in one transaction: what goes meanwhile does not come back. */
+  function each(name, act) {
     return within(name, "readwrite", (rows) => {
       const request = rows.openCursor();
       request.onsuccess = () => {
         const cursor = request.result;
         if (!cursor) return;
-        if (gone(cursor.value)) cursor.delete();
+        act(cursor);
         cursor.continue();
       };
       return request;
     });
   }
+
+  /* Delete the rows for which `gone(row)` holds. */
+  const purge = (name, gone) =>
+    each(name, (cursor) => {
+      if (gone(cursor.value)) cursor.delete();
+    });
+
+  const begun = (ulid) =>
+    each("photos", (cursor) => {
+      const row = cursor.value;
+      if (row.user === user && row.ulid === ulid) cursor.update({ ...row, page: "" });
+    });
 
   async function clear() {
     if (!user) return;

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.person import Person
+from tests.journeys.person import PATIENCE, Person
 from tests.journeys.portal import Portal
 from tests.live.site import wordpress_site  # noqa: F401
 
@@ -46,6 +46,7 @@ def enter(browser, portal):
         context = browser.new_context(
             viewport=viewport, locale="id-ID", base_url=portal.url, **options
         )
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(path=AXE)
         contexts.append(context)
         return Person(context.new_page(), username)

@@ -7,10 +7,14 @@ import time
 import requests
 from PIL import Image
 from pillow_heif import from_pillow
+from playwright.sync_api import expect
 
 from contentdesk.rendering import marker
 from contentdesk.wordpress.client import WordPress
 from tests.foundation.pictures import telling_jpeg
+from tests.journeys.person import PATIENCE
+
+MATERIAL = re.compile("/materials/[0-9A-Z]{26}/$")
 
 
 def heic():
@@ -20,22 +24,56 @@ def heic():
     return file.getvalue()
 
 
+def photo(name, content=None):
+    """A file to choose, as the phone hands it over."""
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content or telling_jpeg()}
+
+
+def begin(person, kind, title, body):
+    """A new material with its text; nothing is pressed yet."""
+    person.opens("/materials/new/").presses(f"a[href$='/new/{kind}/']")
+    person.page.locator("[name=title]").fill(title)
+    person.page.locator("[name=body]").fill(body)
+
+
+def adds_photos(person, *files):
+    """Choose photos and wait until each has arrived, whatever was there before."""
+    cards = person.page.locator("[data-placement]")
+    there = cards.count()
+    person.page.locator("[name=photos]").set_input_files(list(files))
+    expect(cards).to_have_count(there + len(files), timeout=PATIENCE)
+
+
 def write(person, title, body):
-    """A new announcement with a JPEG and a HEIC photo, saved, its photos described."""
-    person.opens("/materials/new/").presses("a[href$='/new/announcement/']")
-    page = person.page
-    page.locator("[name=title]").fill(title)
-    page.locator("[name=body]").fill(body)
-    page.locator("[name=photos]").set_input_files(
-        [
-            {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": telling_jpeg()},
-            {"name": "IMG_2.heic", "mimeType": "image/heic", "buffer": heic()},
-        ]
-    )
-    person.presses("form#edition button:not([name])")
+    """A new announcement with a JPEG and a HEIC photo, which arrive by themselves, described."""
+    begin(person, "announcement", title, body)
+    person.page.locator("[name=people_of_all][value=nobody]").check()
+    adds_photos(person, photo("IMG_1.jpg"), photo("IMG_2.heic", heic()))
     for number, words in enumerate(["Pintu depan", "Papan jadwal"]):
-        page.locator("[name$='-caption']").nth(number).fill(words)
-        page.locator("[name$='-alt']").nth(number).fill(f"{words} puskesmas")
+        person.page.locator("[name$='-caption']").nth(number).fill(words)
+        person.page.locator("[name$='-alt']").nth(number).fill(f"{words} puskesmas")
+
+
+def saves(person):
+    """Save the open form by its own button."""
+    person.presses("#edition .sticky-actions button:not([name])")
+
+
+def sends(person):
+    """Send the open form for review; the page of the material follows."""
+    person.presses("button[name=submit]")
+    expect(person.page).to_have_url(MATERIAL)
+
+
+def classifies(mira):
+    """The manager sets the class of information that the open page proposes."""
+    mira.presses("form[action$='/classify/'] button")
+
+
+def approves(mira, page):
+    """The manager classifies and lets it go to the website now."""
+    classifies(mira.opens(page))
+    mira.presses("form[action$='/approve/'] button[value=now]")
 
 
 def within(seconds, condition):
@@ -45,6 +83,15 @@ def within(seconds, condition):
         time.sleep(1)
     assert found
     return found
+
+
+def until(page, condition):
+    """Wait in the browser's own time; it goes on working meanwhile."""
+    for _moment in range(PATIENCE // 200):
+        if condition():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(page.locator("#draft-state").all_inner_texts())
 
 
 def wordpress(site):
@@ -66,6 +113,13 @@ def media_of(site, ulid):
         address, {"per_page": 100, "context": "edit"}, auth=login, timeout=30
     ).json()
     return [m for m in found if re.fullmatch(rf"foto-\w+-{ulid[-6:].lower()}(-\d+)?", m["slug"])]
+
+
+def public_page(site, ulid):
+    """What a stranger gets at the address of the material's one post."""
+    [post] = posts_of(site, ulid)
+    assert post["status"] == "publish"
+    return requests.get(post["link"], timeout=60).text
 
 
 def photos_are_right(portal, site, ulid):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.story import heic
+from tests.journeys.story import heic, until
 
 DAYS = 86_400_000  # ms
 ALL_SESSIONS = "from django.contrib.sessions.models import Session; Session.objects.all().delete()"
@@ -20,15 +20,6 @@ def kept(page):
 
 
 NOTHING = {"drafts": 0, "photos": 0}
-
-
-def until(page, condition):
-    """Wait in the browser's own time; it goes on working meanwhile."""
-    for _moment in range(100):
-        if condition():
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(page.locator("#draft-state").all_inner_texts())
 
 
 def begin(person, portal, title, body="Satu."):
@@ -130,6 +121,7 @@ def test_two_people_on_one_draft(portal, enter):
     shown = page.locator("#draft-notices").inner_text()
     assert "Mira" in shown
     assert "Satu. Dari Mira." in shown
+    assert "<p>" not in shown
     ani.sees_a_sound_page()
     assert stored(portal, "Berdua") == "Satu. Dari Mira."
     page.locator("[data-keep=theirs]").click()

@@ -6,11 +6,14 @@ import requests
 from tests.journeys.conftest import DESK
 from tests.journeys.story import (
     answers,
+    approves,
     comment_page,
     comments,
     known,
     photos_are_right,
     posts_of,
+    saves,
+    sends,
     sorts,
     within,
     write,
@@ -31,15 +34,15 @@ def worker(portal):
 def test_an_announcement_with_two_photos_reaches_the_site(portal, worker, enter, wordpress_site):
     ani, mira = enter("ani"), enter("mira")
     write(ani, TITLE, BODY)
-    ani.presses("button[name=submit]")
+    sends(ani)
     ulid = portal.ulid(TITLE)
     page = f"/materials/{ulid}/"
     the_manager_asks_for_changes(mira, page)
     the_author_changes(ani, page)
     mira.opens(page).presses("a[href$='/edit/']")
     mira.page.locator("[name=title]").fill(f"{TITLE} 2026")
-    mira.presses("form#edition button:not([name])")
-    mira.opens(page).presses("form[action$='/approve/'] button")
+    saves(mira)
+    approves(mira, page)
 
     def address():
         mira.page.goto(page)
@@ -72,7 +75,7 @@ def the_author_changes(ani, page):
     assert ASKED in ani.text
     ani.presses("a[href$='/edit/']")
     ani.page.locator("[name=body]").fill(f"{BODY}\n\nUGD buka 24 jam.")
-    ani.presses("button[name=submit]")
+    sends(ani)
     assert ani.page.locator("form[action$='/approve/']").count() == 0
 
 

@@ -1,7 +1,7 @@
 """Find, choose several, look and confirm: by keyboard on a phone, and without JavaScript."""
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_other_ways import presses_tab_until
+from tests.journeys.person import presses_tab_until
 
 CLASSES = "SELECT count(*) FROM contentdesk_edition WHERE classification = 'anytime'"
 

@@ -5,7 +5,7 @@ import signal
 import pytest
 
 from tests.journeys.breaker import breaker, portal  # noqa: F401
-from tests.journeys.story import photos_are_right, posts_of, write
+from tests.journeys.story import approves, photos_are_right, posts_of, sends, write
 
 # Each step by its request on the wire. The site carries it out; the answer never arrives.
 STEPS = {
@@ -20,9 +20,9 @@ STEPS = {
 def approved(enter, portal, title):
     ani, mira = enter("ani"), enter("mira")
     write(ani, title, "Isi pengumuman.")
-    ani.presses("button[name=submit]")
+    sends(ani)
     ulid = portal.ulid(title)
-    mira.opens(f"/materials/{ulid}/").presses("form[action$='/approve/'] button")
+    approves(mira, f"/materials/{ulid}/")
     return ulid, mira
 
 
