@@ -9,6 +9,7 @@
 
   const NOT_TEXT = ["csrfmiddlewaretoken", "kept", "version", "ulid", "as_pasted", "document_removed"];
   const KEEPALIVE_MAX = 60_000; // bytes that a browser still sends while it leaves the page
+  const FORMATTED = /_html$/; // beside the plain field of the same name
   const NO_INPUT = ["file", "submit", "button"];
 
   // Who writes in a plain field says nothing of how it is formatted.
@@ -52,6 +53,10 @@
     return (value ?? "").replace(/\s+/g, " ").trim();
   }
 
+  /* What to show of differing names: formatted text only where its plain words are the same. */
+  const shown = (names) =>
+    names.filter((name) => !FORMATTED.test(name) || !names.includes(name.replace(FORMATTED, "")));
+
   /* The names in both whose values differ; how many blanks part two words does not count. */
   const differing = (one, other) =>
     Object.keys(one).filter(
@@ -64,7 +69,7 @@
   };
 
   function label(name) {
-    const control = first(name);
+    const control = first(name.replace(FORMATTED, ""));
     const source = control.type === "radio"
       ? control.closest("fieldset")?.querySelector("legend")
       : control.labels?.[0];
@@ -77,6 +82,9 @@
   function show(name, value) {
     const control = first(name);
     if (!value) return words.empty;
+    if (FORMATTED.test(name)) {
+      return new DOMParser().parseFromString(value, "text/html").body.textContent;
+    }
     if (control.type === "checkbox") return words.yes;
     if (control.type === "radio") {
       const chosen = [...form.elements.namedItem(name)].find((one) => one.value === value);
@@ -106,6 +114,7 @@
     read,
     fill,
     differing,
+    shown,
     same: (one, other) => differing(one, other).length === 0,
     // Fields that came since, as those of a new photo, were empty then.
     changed: (now, then) => Object.keys(now).some((name) => meant(now, name) !== meant(then, name)),

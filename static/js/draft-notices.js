@@ -71,7 +71,7 @@
       if ((means ?? taken ?? kept) !== kind) part.remove();
     }
     const list = panel.querySelector(".differing");
-    for (const name of fields.differing(fields.read(), other)) {
+    for (const name of fields.shown(fields.differing(fields.read(), other))) {
       const term = document.createElement("dt");
       const text = document.createElement("dd");
       term.textContent = fields.label(name);

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.person import PATIENCE, Person
 from tests.journeys.portal import Portal
@@ -20,6 +21,7 @@ QUIET = [
 ]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+expect.set_options(timeout=PATIENCE)
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 
 

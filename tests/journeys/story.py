@@ -41,7 +41,7 @@ def adds_photos(person, *files):
     cards = person.page.locator("[data-placement]")
     there = cards.count()
     person.page.locator("[name=photos]").set_input_files(list(files))
-    expect(cards).to_have_count(there + len(files), timeout=PATIENCE)
+    expect(cards).to_have_count(there + len(files))
 
 
 def write(person, title, body):

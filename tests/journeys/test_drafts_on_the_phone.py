@@ -114,7 +114,9 @@ def test_two_people_on_one_draft(portal, enter):
     page = begin(ani, portal, "Berdua")
     mira.opens(page.url)
     assert "Ani" in mira.page.locator("#presence").inner_text()
-    types(mira.page, " Dari Mira.")
+    editor = mira.page.locator(".ProseMirror")
+    editor.press("End")
+    editor.press_sequentially(" Dari Mira.")
     until(mira.page, lambda: stored(portal, "Berdua") == "Satu. Dari Mira.")
     types(page, " Dari Ani.")
     page.locator("#draft-notices dl").wait_for()
@@ -126,6 +128,11 @@ def test_two_people_on_one_draft(portal, enter):
     assert stored(portal, "Berdua") == "Satu. Dari Mira."
     page.locator("[data-keep=theirs]").click()
     until(page, lambda: stored(portal, "Berdua") == "Satu. Dari Ani.")
+    editor.press("End")
+    editor.press_sequentially(" Lagi.")
+    mira.page.locator("#draft-notices dl").wait_for()
+    assert mira.page.locator("#draft-notices dd").all_inner_texts() == ["Satu. Dari Ani."]
+    mira.sees_a_sound_page()
 
 
 def test_words_of_a_photo_that_came_since_are_saved_too(portal, enter):
