@@ -100,10 +100,14 @@ ACTIONS = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether it can be done to this one; `why` says in sentences why not."""
+    """Whether it can be done to this one; `why` says in sentences why not.
+
+    `lacks_class`: the class of information is among what is missing, so setting it is a next step.
+    """
 
     edition: Edition
     why: list[str] = field(default_factory=list)
+    lacks_class: bool = False
 
     @property
     def mark(self) -> str:
@@ -133,25 +137,22 @@ def verdicts(action: Action, editions: Sequence[Edition], actor: User) -> list[V
     found: Mapping[int, list[Finding]] = {}
     if action.gate:
         found = check_each(editions, action.gate)
-    return [
-        Verdict(edition, _why_not(action, edition, actor, found.get(edition.pk, [])))
-        for edition in editions
-    ]
+    return [_verdict(action, edition, actor, found.get(edition.pk, [])) for edition in editions]
 
 
-def _why_not(
-    action: Action, edition: Edition, actor: User, findings: Sequence[Finding]
-) -> list[str]:
+def _verdict(action: Action, edition: Edition, actor: User, findings: Sequence[Finding]) -> Verdict:
     try:
         if action.moves:
             _could_move(action, edition, actor)
         else:
             _could_classify(edition, actor)
     except PermissionDenied:
-        return [_denied(action, edition, actor)]
+        return Verdict(edition, [_denied(action, edition, actor)])
     except Refused as refusal:
-        return [str(refusal.sentence)]
-    return _sentences([finding for finding in findings if finding.blocks])
+        return Verdict(edition, [str(refusal.sentence)])
+    blocking = [finding for finding in findings if finding.blocks]
+    lacks_class = any(finding.code == "classification_missing" for finding in blocking)
+    return Verdict(edition, _sentences(blocking), lacks_class)
 
 
 def _could_move(action: Action, edition: Edition, actor: User) -> None:

@@ -1,11 +1,17 @@
-"""One decision about several materials: first what it would mean, then what became of each."""
+"""One decision about several materials: first what it would mean, then what became of each.
 
+Who wants to approve materials without a class of information sets it first: `then=approve` goes
+along in the address, so that the report leads on to what was wanted.
+"""
+
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from contentdesk.forms.bulk import form_for
 from contentdesk.foundation import kept_input
+from contentdesk.models import Edition
 from contentdesk.organization.requests import PortalRequest
 from contentdesk.services import bulk
 from contentdesk.views.access import LOOK_AGAIN
@@ -58,6 +65,18 @@ def _back(wanted: str) -> str:
     return wanted if ours else reverse("materials")
 
 
+def _page_of(action: str, ulids: Iterable[str], back: str, **more: str) -> str:
+    """The address of the page that asks about these; `back` is the list they came from."""
+    asked = {"do": action, "m": list(ulids), "back": back, **more}
+    return f"{reverse('material_bulk')}?{urlencode(asked, doseq=True)}"
+
+
+def _then(action: bulk.Action, said: QueryDict) -> str:
+    """What is wanted once this is done: an approval may wait for the class, and nothing else."""
+    waits = action.name == "classify" and said.get("then") == "approve"
+    return "approve" if waits else ""
+
+
 def _confirm(
     request: PortalRequest,
     action: bulk.Action,
@@ -71,13 +90,19 @@ def _confirm(
     editions = bulk.newest_of(ulids, request.user)
     verdicts = bulk.verdicts(action, editions, request.user)
     marks = {v.edition.material.ulid: v.mark for v in verdicts} | (seen or {})
+    unclassified = [v.edition.material.ulid for v in verdicts if v.lacks_class]
+    said = request.POST or request.GET
+    back = _back(said.get("back", ""))
     context = {
         "action": action,
         "form": form,
         "can": [(v.edition, marks[v.edition.material.ulid]) for v in verdicts if not v.why],
         "cannot": [v for v in verdicts if v.why],
         "gone": len(set(ulids)) - len(editions),
-        "back": _back(request.POST.get("back", "") or request.GET.get("back", "")),
+        "unclassified": len(unclassified),
+        "classify_url": _page_of("classify", unclassified, back, then="approve"),
+        "then": _then(action, said),
+        "back": back,
     }
     return render(request, "contentdesk/bulk.html", context, status=status)
 
@@ -96,6 +121,7 @@ def _act(request: PortalRequest, action: bulk.Action) -> HttpResponse:
         "do": action.name,
         "results": results,
         "back": _back(request.POST.get("back", "")),
+        "then": _then(action, request.POST),
     }
     return redirect("material_bulk_report")
 
@@ -117,9 +143,11 @@ def _told(request: PortalRequest, kept: dict[str, Any]) -> dict[str, Any]:
     results: dict[str, list[str]] = kept["results"]
     editions = bulk.newest_of(results, request.user)
     there = {edition.material.ulid for edition in editions}
+    done = [e for e in editions if not results[e.material.ulid]]
     return {
         "action": bulk.ACTIONS[kept["do"]],
-        "done": [e for e in editions if not results[e.material.ulid]],
+        "done": done,
+        "next_url": _next(kept, done),
         "failed": [
             {"edition": e, "why": results[e.material.ulid]}
             for e in editions
@@ -128,3 +156,11 @@ def _told(request: PortalRequest, kept: dict[str, Any]) -> dict[str, Any]:
         "gone": len(set(results) - there),
         "back": kept["back"],
     }
+
+
+def _next(kept: dict[str, Any], done: list[Edition]) -> str:
+    """Where what was wanted in the first place is asked about those that are ready for it now."""
+    # A report made before an upgrade knows no next step.
+    if not kept.get("then") or not done:
+        return ""
+    return _page_of(kept["then"], [e.material.ulid for e in done], kept["back"])
