@@ -237,6 +237,17 @@ class EditionForm(forms.Form):
             for sentence in field.refusals
         ]
 
+    @property
+    def begins_nothing(self) -> bool:
+        """Whether it would begin a material with nothing to tell; ask only after is_valid().
+
+        What has begun may be emptied, even by a form that never got the answer to its beginning.
+        """
+        said = self.cleaned_data
+        names = ["title", "social_caption", "photos", "document", *(one.name for one in self.facts)]
+        told = said["body"] != RichText() or any(said.get(name) for name in names)
+        return not told and not Material.objects.filter(ulid=said["ulid"]).exists()
+
     def draft(self, edition: Edition, photos: dict[int, PhotoWords]) -> Draft:
         """What this save brings to `edition`; ask only after is_valid().
 

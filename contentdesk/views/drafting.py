@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contentdesk import permissions
@@ -42,12 +43,16 @@ def draft(request: PortalRequest, ulid: str) -> JsonResponse:
 
 @require_POST
 def new_draft(request: PortalRequest, address: str) -> JsonResponse:
-    """The same for a material that this save may begin."""
+    """The same for a material that this save may begin; one that says nothing is not begun."""
     choice, units = choice_and_units(request, address)
     may_format = permissions.may_format(request.user)
     form = EditionForm(request.POST, kind=choice.kind, units=units, may_format=may_format)
     if not form.is_valid():
         return _not_valid([form])
+    if form.begins_nothing:
+        return JsonResponse(
+            {"sentence": _("Write a title or some text first."), "fields": {}}, status=422
+        )
     return _save(request, begin(request, choice, form), form, [])
 
 
