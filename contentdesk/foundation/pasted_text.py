@@ -34,7 +34,8 @@ _NOTICE = re.compile(
     rf"|{_STAMP}(?:pesan dan panggilan|messages and calls) .*end-to-end.*",
     re.IGNORECASE,
 )
-_FORMAT = re.compile("[*_~`]+")
+# Not "~": without it what somebody struck out would count again ("~Senin~ Selasa").
+_FORMAT = re.compile("[*_`]+")
 
 _SYMBOL = "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
 _MODIFIERS = "[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]"
@@ -47,6 +48,7 @@ _LISTED = re.compile(f"(?:(?:{_BULLET}{_MODIFIERS}*+|[*-](?= )) *+)++(?=.)")
 _PICTURED = re.compile(f"(?:(?:{_BULLET}|{_SYMBOL}|[*-](?= )){_MODIFIERS}*+ *+)++(?=.)")
 _KEYCAP = "[0-9]\ufe0f?\u20e3"
 _NUMBER = f"{_KEYCAP}|[①-⑳]"
+_PICTURE = re.compile(f"(?!{_MODIFIERS}){_SYMBOL}")  # a skin colour alone is no sign of a list
 _BARE = re.compile(f"(?!{_NUMBER})(?:[^\\W_]|[@#]).*[^\\W_]")
 _COUNTED = re.compile(f"((?:{_KEYCAP}){{1,2}}+(?!{_KEYCAP})|🔟|[①-⑳])\ufe0f?+[.):]?+ *+(?=.)")
 
@@ -54,8 +56,9 @@ _COUNTED = re.compile(f"((?:{_KEYCAP}){{1,2}}+(?!{_KEYCAP})|🔟|[①-⑳])\ufe0
 def tidy(text: str) -> str:
     """`text` without WhatsApp's marks, its bullets as "- ", its capitals as sentences.
 
-    Letters and digits stay, but for those in the marks; emoji inside sentences stay too. Empty
-    lines part paragraphs, never two in a row. Tidying twice changes nothing.
+    Letters and digits stay, but for those in the marks; emoji inside sentences stay too, and the
+    tildes of what is struck out. Empty lines part paragraphs, never two in a row. Tidying twice
+    changes nothing.
     """
     lines = ["" if _is_ornament(line) else line for line in _without_marks(_lines(text))]
     kept: list[str] = []
@@ -92,7 +95,7 @@ def _without_marks(lines: list[str]) -> list[str]:
 
 
 def _without_format(text: str) -> str:
-    """Without the pairs of signs that WhatsApp shows as bold, italic, struck out or monospace.
+    """Without the pairs of signs that WhatsApp shows as bold, italic or monospace.
 
     Signs side by side are judged together, by what stands around them all: so no pair comes to
     light when another goes. A pair stands on one line; monospace may be longer.
@@ -144,7 +147,7 @@ def _as_lists(lines: list[str]) -> Iterator[str]:
 
     Not every emoji is one: "📅 Senin" above "📍 Balai RW" are, "🙏 Terima kasih" alone is not.
     """
-    pictured = [bool(re.match(_SYMBOL, line)) and not _LISTED.match(line) for line in lines]
+    pictured = [bool(_PICTURE.match(line)) and not _LISTED.match(line) for line in lines]
     for i, line in enumerate(lines):
         if counted := _COUNTED.match(line):
             yield f"{_number(counted[1])}. {line[counted.end() :]}"

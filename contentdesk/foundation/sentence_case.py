@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 # What a health centre writes in capitals although it has vowels; what has none is kept anyway.
 _ABBREVIATIONS = """
-    AIDS AKB AKI ANC APBD APBN APD ASI ASN BIAN BIAS BLUD COVID DIY DKI EKG GERMAS HIV IBI ICU IDI
-    IGD IKM ILI ILP IMD IMS IMT INC IPAL IPV ISO ISPA IUD IVA KEK KIA KIE KIPI KIS KUA MA MI MOP
-    MOW MPASI NICU NIK OAT ODF ODGJ ODHA ODHIV OPV PAUD PDAM PHBS PIN PISPK PMO PONED PONEK POPM
-    PUS RI RS RSIA RSU RSUD SIM SMA SOP TOGA UGD UHC UKBM UKGS UKM UKP UKS UMKM UPT UPTD USG VCT
-    WA WIB WIT WITA WUS
+    ABJ AIDS AKB AKDR AKI ANC APBD APBN APD ASI ASN BABS BIAN BIAS BLUD BOK BPOM CERDIK COVID
+    DIY DKI EKG GERMAS HAKLI HIV IAKMI IBI ICU IDI IGD IKM ILI ILP IMD IMS IMT INC IPAL IPV ISO
+    ISPA IUD IVA KEK KIA KIE KIPI KIS KUA MA MI MOP MOW MPASI NAPZA NICU NIK OAT ODF ODGJ ODHA
+    ODHIV OPV ORI PATELKI PAUD PDAM PDGI PERSAGI PHBS PIN PIRT PIS PISPK PMBA PMO PONED PONEK
+    POPM PPIA PPNI PUS RI RS RSIA RSU RSUD SATUSEHAT SDIDTK SIKDA SIM SMA SOP TOGA TOSS UGD UHC
+    UKBM UKGMD UKGS UKM UKP UKS UMKM UNICEF UPT UPTD USG VCT WA WHO WIB WIT WITA WUS
 """
 # Short for a whole word or a unit, and no abbreviations although they have no vowel.
 _SHORTENED = """
@@ -38,6 +39,8 @@ _COMMON = frozenset(_NO_NAMES.split())
 
 _ROMAN = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
+# Whatever else stands beside the word, such as a number, makes it a code or a label.
+_ALONE = re.compile(rf"(?:\d+[.)] )?[^\w]*({_WORD.pattern})[^\w]*")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])(\s+)")
 _ADDRESS = re.compile(r"://|@|#|www\.|\w\.\w+/", re.IGNORECASE)
 
@@ -46,11 +49,12 @@ def sentence_case(line: str) -> str:
     """A line with what is in capitals turned into sentences; all else stays as it is.
 
     In capitals is a line, or a sentence of it, of at least three words or twelve letters that are
-    mostly capitals. Abbreviations, Roman numerals, single letters and addresses stay; names of
-    days and months, and the word after "Puskesmas" or "Jalan", begin with a capital. The names
-    of people cannot be known.
+    mostly capitals; also a line of a single word of at least five letters, as a heading is.
+    Abbreviations, Roman numerals, single letters and addresses stay; names of days and months,
+    and the word after "Puskesmas" or "Jalan", begin with a capital. The names of people cannot be
+    known.
     """
-    whole = _is_loud(line)
+    whole = _is_loud(line) or _is_loud_word(line)
     parts = _BETWEEN_SENTENCES.split(line)
     return "".join(_calm(part) if whole or _is_loud(part) else part for part in parts)
 
@@ -73,6 +77,15 @@ def _is_loud(text: str) -> bool:
     counted = [word for word in words if not _is_kept(word)]
     loud = sum(len(word) for word in counted if word.isupper())
     return 0 < sum(map(len, counted)) * 4 <= loud * 5
+
+
+def _is_loud_word(line: str) -> bool:
+    """Whether it is a single word in capitals, such as "PENTING!" or "1. PENDAFTARAN"."""
+    alone = _ALONE.fullmatch(line)
+    if not alone or is_address(line):
+        return False
+    word = alone[1]
+    return sum(map(str.isalpha, word)) >= 5 and word.isupper() and not _is_kept(word)
 
 
 def _is_kept(word: str) -> bool:

@@ -13,7 +13,7 @@ MESSAGES = {
         "━━━━━━━━━━━━\n\n\n"
         "Terima kasih 🙏🙏\n🙏🙏🙏",
         ["Diteruskan berkali-kali"],
-        "PENGUMUMAN 📢\n\n"
+        "Pengumuman 📢\n\n"
         "Assalamualaikum Bapak/Ibu 🙏\n"
         "Besok ada Posyandu Melati di Balai RW 03:\n"
         "- Bawa KTP\n- Buku KIA\n- Datang pagi ya 😊\n\n"
@@ -91,7 +91,7 @@ MESSAGES = {
         "Tempat   : RW 03 RT 1-5\n"
         "Rumah diperiksa : 50 (ABJ 92%)\n"
         "Rumus: 46/50*100 = 92, bukan 5*9\n"
-        "Dokumentasi menyusul",
+        "~Dokumentasi menyusul~",
     ),
     "flowers and rows of signs": (
         "🌸🌸🌸🌸🌸\n"
@@ -135,6 +135,19 @@ MESSAGES = {
         "Poli gigi tetap _buka_ (*terbatas*).   ",
         ["Forwarded many times", "This message was deleted"],
         "Pelayanan tutup\n25-26 Desember\nPoli gigi tetap buka (terbatas).",
+    ),
+    "a change of plan": (
+        "*PERUBAHAN JADWAL*\n\n"
+        "Posyandu Melati ~Senin 23~ *Selasa 24 November*\n"
+        "Tempat: ~Balai RW 03~ Puskesmas Contoh\n"
+        "~BAWA KTP ASLI~\n\n"
+        "PENTING!",
+        [],
+        "Perubahan jadwal\n\n"
+        "Posyandu Melati ~Senin 23~ Selasa 24 November\n"
+        "Tempat: ~Balai RW 03~ Puskesmas Contoh\n"
+        "~Bawa KTP asli~\n\n"
+        "Penting!",
     ),
     "mothers' group": (
         "_Diteruskan_\n\n\n"

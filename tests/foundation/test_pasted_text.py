@@ -79,6 +79,9 @@ def test_lines_of_which_nothing_is_left(typed):
         "_ _",
         "-5 derajat",
         "Nama: ________",
+        "~Senin~ Selasa",
+        "~Buka Sabtu~",
+        "Kuota ~50 ibu",
         "1️⃣",
         "✅",
     ],
@@ -93,8 +96,10 @@ def test_what_only_looks_like_a_mark_stays(typed):
     [
         ("*tebal*", "tebal"),
         ("**tebal**", "tebal"),
-        ("*dua kata*, _miring_; ~coret~!", "dua kata, miring; coret!"),
-        ("*_~x~_* dan _*y*_", "x dan y"),
+        ("*dua kata*, _miring_; ~coret~!", "dua kata, miring; ~coret~!"),
+        ("*_~x~_* dan _*y*_", "~x~ dan y"),
+        ("*Jadwal* ~Senin~ Selasa", "Jadwal ~Senin~ Selasa"),
+        ("~*Senin* 08.00~ *Selasa*", "~Senin 08.00~ Selasa"),
         ("```kode``` dan `kode`", "kode dan kode"),
         ("*tebal\nterpotong*", "*tebal\nterpotong*"),
         ("lihat (*) di bawah", "lihat (*) di bawah"),
@@ -108,6 +113,7 @@ def test_what_only_looks_like_a_mark_stays(typed):
         ("0️⃣8️⃣1️⃣2️⃣ Ani", "0️⃣8️⃣1️⃣2️⃣ Ani"),
         ("😷 Masker\n🧼 Sabun", "- Masker\n- Sabun"),
         ("😷 Masker\n\n🧼 Sabun", "😷 Masker\n\n🧼 Sabun"),
+        ("🏻==\n🏥 Aula", "🏻==\n🏥 Aula"),
     ],
 )
 def test_marks_and_bullets_one_by_one(typed, left):
@@ -122,6 +128,7 @@ def test_marks_and_bullets_one_by_one(typed, left):
         ("halo\nDiteruskan", True),
         ("<Media omitted>", True),
         ("besok *libur*", True),
+        ("besok ~libur~ buka", False),
         ("", False),
         ("  besok libur \r\n\r\n\r\n", False),
         ("✅ KTP\n📌 KK\n1️⃣ Daftar", False),
