@@ -18,12 +18,14 @@ from contentdesk.services import bulk
 
 # Long columns that no list shows.
 LONG = ["body", "body_html", "social_caption", "facts", "classification_reason", "held_for"]
+# Who leads a program and is none of these reads the materials of that program alone.
+OTHER_READERS = (Role.STAFF, Role.MANAGER, Role.HEAD, Role.AUDITOR)
 GROUPS: dict[str, Any] = {"": _("All"), **dict(Stage.choices)}
 
 
 def materials(request: PortalRequest) -> HttpResponse:
     """Every material this person may read, the one that changed last first."""
-    if not holds(request.user, Role.STAFF, Role.MANAGER, Role.LEAD, Role.HEAD, Role.AUDITOR):
+    if not holds(request.user, Role.LEAD, *OTHER_READERS):
         raise PermissionDenied
     visible = Material.objects.visible_to(request.user).select_related("newest", "unit")
     visible = visible.defer(*(f"newest__{name}" for name in LONG))
@@ -37,6 +39,7 @@ def materials(request: PortalRequest) -> HttpResponse:
         "groups": GROUPS,
         "group": filters.form.cleaned_data.get("group", ""),
         "may_start": may_start(request.user),
+        "only_leads": not holds(request.user, *OTHER_READERS),
         "bulk_actions": bulk.offered(request.user),
     }
     return render(request, "contentdesk/materials.html", context)

@@ -179,3 +179,13 @@ def test_an_empty_list_says_what_to_do(author, auditor, client):
     assert "What the units send will stand here." in client.get(LIST).content.decode()
     words = client.get(LIST, {"q": "tidak ada"}).content.decode()
     assert "No material has all of these words: tidak ada." in words
+
+
+def test_who_only_leads_a_program_is_told_whose_materials_will_come(
+    lead, deputy, head, program, client
+):
+    both = person("both", "Bayu", (Role.AUDITOR, None), (Role.LEAD, program))
+    sentence = "What the units send for your program will stand here."
+    for who, told in {lead: True, deputy: True, head: False, both: False}.items():
+        client.force_login(who)
+        assert (sentence in client.get(LIST).content.decode()) is told, who
