@@ -112,7 +112,11 @@ ACTIONS: dict[str, Action] = {
         _("Rejected. The unit can read your reason."),
         _("Why will it not be published?"),
     ),
-    "reopen": _transition("reopen", _("The approval has been taken back.")),
+    "reopen": _transition(
+        "reopen",
+        _("The approval has been taken back."),
+        _("Why is the approval taken back?"),
+    ),
     "discard": _transition("discard", _("Put aside.")),
     "discard_approved": _transition("discard_approved", _("Put aside. It will not be published.")),
     "approve": Action(

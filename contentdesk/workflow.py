@@ -18,9 +18,19 @@ class NotFit(Refused):
     """The checker stops it; `findings` says where and how to mend each."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        first = findings[0]
-        super().__init__(f"{first.sentence} {first.remedy}")
+        super().__init__(_sentence(findings))
         self.findings = findings
+
+
+def _sentence(findings: list[Finding]) -> str:
+    """What mends a single one; of several what each is, for each has its own place to be mended."""
+    if len(findings) == 1:
+        return f"{findings[0].sentence} {findings[0].remedy}"
+    all_of_them = " ".join(finding.sentence for finding in findings)
+    return _("%(number)d things are not right yet: %(findings)s") % {
+        "number": len(findings),
+        "findings": all_of_them,
+    }
 
 
 def _publication_day(edition: Edition) -> date:
@@ -166,6 +176,7 @@ EDITION = Workflow(
             {APPROVED},
             SUBMITTED,
             may.may_review,
+            needs_reason=True,
             guard=is_not_going_live,
         ),
         _row(

@@ -117,15 +117,16 @@ def start(ulid: str, *, kind: str, regularity: str, unit: Unit, author: User) ->
     return material.latest
 
 
-def begin_edition(material: Material, *, actor: User) -> Edition:
+def begin_edition(material: Material, *, actor: User, go_on: bool = False) -> Edition:
     """Begin to change a material whose last edition is settled; what is live stays as it is.
 
-    The new draft begins with what is on the website, or else with the last edition. Gives the
-    open one when a colleague was quicker. Raises PermissionDenied.
+    The new draft begins with what is on the website, or else with the last edition; with `go_on`
+    in any case with the last one, though it came to nothing. Gives the open one when a colleague
+    was quicker. Raises PermissionDenied.
     """
     if not permissions.may_submit(actor, material.latest):
         raise PermissionDenied
-    before = material.live or material.latest
+    before = material.latest if go_on else material.live or material.latest
     try:
         with transaction.atomic():
             edition = Edition.objects.create(

@@ -109,9 +109,13 @@ def live_edition(edition: Edition | None) -> dict[str, Any]:
 
 @register.inclusion_tag("contentdesk/_begin.html", takes_context=True)
 def begin_edition(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
-    """The button that begins to change what is settled, for those who may."""
+    """The buttons that begin to change what is settled, for those who may.
+
+    Where the last edition came to nothing, it is also something to go on from.
+    """
     may_begin = permissions.may_begin_edition(context["request"].user, edition)
-    return {"edition": edition, "may_begin": may_begin}
+    live = edition.material.live
+    return {"edition": edition, "may_begin": may_begin, "beside_live": live and live != edition}
 
 
 @register.inclusion_tag("contentdesk/_corrections.html", takes_context=True)

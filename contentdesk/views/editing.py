@@ -126,6 +126,7 @@ def _save(
         # Saving once more is now a decision taken in sight of the other text.
         form.data = {**dict(form.data.items()), "version": str(edition.version)}
         page: dict[str, Any] = {"status": 409, "overtaken": refusal.sentence, "stored": beside}
+        page["files_dropped"] = bool(request.FILES)
         return _page(request, form, placements, edition=edition, typed=True, **page)
     except Refused as refusal:
         messages.error(request, refusal.sentence)

@@ -72,7 +72,7 @@ def difference(request: PortalRequest, ulid: str) -> HttpResponse:
 def begin(request: PortalRequest, ulid: str) -> HttpResponse:
     """Begin to change what is settled; who comes second goes on with the same new edition."""
     material = edition_or_404(request, ulid).material
-    edition = drafts.begin_edition(material, actor=request.user)
+    edition = drafts.begin_edition(material, actor=request.user, go_on="go_on" in request.POST)
     if material.live is None:
         messages.info(request, _("You can change it now and send it again."))
     return redirect("material_edit", edition.material.ulid)

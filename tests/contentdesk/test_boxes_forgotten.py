@@ -73,7 +73,7 @@ def test_what_the_website_shows_stays_until_the_covered_one_is_live(
 def test_what_was_approved_and_reopened_is_needed_no_more(author, unit, manager, callbacks):
     edition = approved_with_photos(author, unit, manager, "white")
     old = edition.placements.get().photo
-    review.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     with callbacks():
         covers(edition, manager)
     assert not on_disk(old)

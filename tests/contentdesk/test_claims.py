@@ -155,7 +155,7 @@ def test_a_claim_does_not_outlive_the_review(claimed, manager, head, author):
     assert not claimed.is_claimed
     review.approve(claimed, actor=head, seen_version=claimed.version)
     reviewers_own = claimed.claimed_by
-    review.move(claimed, "reopen", actor=manager)
+    review.move(claimed, "reopen", actor=manager, reason="Jadwalnya berubah")
     assert (reviewers_own, claimed.claimed_by) == (None, None)
 
 

@@ -159,7 +159,7 @@ def test_what_a_newer_edition_replaced_is_still_to_be_looked_at(urgently, author
 
 
 def test_what_was_taken_back_owes_no_look(urgently, manager, head):
-    review.move(urgently, "reopen", actor=manager)
+    review.move(urgently, "reopen", actor=manager, reason="Jadwalnya berubah")
     assert not Edition.objects.second_look_owed().exists()
     with pytest.raises(WrongState):
         urgent.look_second(urgently, "", actor=head)
@@ -175,7 +175,7 @@ def test_it_is_held_at_publishing_for_what_the_law_asks_alone(urgently):
 
 def test_taken_back_it_is_not_approved_by_the_same_person(urgently, manager, head):
     """Or one person alone could publish their own draft, and owe no second look."""
-    review.move(urgently, "reopen", actor=manager)
+    review.move(urgently, "reopen", actor=manager, reason="Jadwalnya berubah")
     with pytest.raises(PermissionDenied):
         review.approve(urgently, actor=manager, seen_version=urgently.version)
     review.approve(urgently, actor=head, seen_version=urgently.version)

@@ -44,6 +44,7 @@ def test_the_table_is_whole():
     assert {name: (set(row.sources), row.target) for name, row in EDITION.rows.items()} == MOVES
     assert set(MAY) == set(MOVES)
     assert {n for n, row in EDITION.rows.items() if row.needs_reason} == {
+        "reopen",
         "request_changes",
         "reject",
         "approve_urgently",
@@ -91,7 +92,7 @@ def test_the_wrong_person_changes_nothing(name, everyone, unit):
     assert edition.state == state
 
 
-@pytest.mark.parametrize("name", ["request_changes", "reject", "approve_urgently"])
+@pytest.mark.parametrize("name", ["reopen", "request_changes", "reject", "approve_urgently"])
 def test_a_reason_of_blanks_is_no_reason(name, author, manager, unit):
     edition = editions.submitted(author, unit)
     with pytest.raises(Refused):

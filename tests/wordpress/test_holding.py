@@ -110,7 +110,7 @@ def test_who_releases(who, may, everyone, with_consent):
 def test_a_held_one_can_be_taken_back(fake_wordpress, with_consent, manager):
     with days_later(3):
         run(fake_wordpress)
-        review.move(with_consent, "reopen", actor=manager)
+        review.move(with_consent, "reopen", actor=manager, reason="Jadwalnya berubah")
     with_consent.refresh_from_db()
     assert (with_consent.state, with_consent.held_at, with_consent.held_for) == (
         State.SUBMITTED,

@@ -95,7 +95,7 @@ def test_a_change_that_visitors_see_already_is_not_held(fake_wordpress, change):
 def test_a_change_that_the_site_refuses_can_be_taken_back(fake_wordpress, change, manager, step):
     fake_wordpress.fail(when=step, how="forbidden")
     run(fake_wordpress)
-    review.move(change, "reopen", actor=manager)
+    review.move(change, "reopen", actor=manager, reason="Jadwalnya berubah")
     assert change.state == State.SUBMITTED
 
 

@@ -56,7 +56,7 @@ def test_nothing_goes_out_before_its_time(fake_wordpress, author, manager, unit)
 def test_an_approval_taken_back_before_the_run_shows_nothing(fake_wordpress, author, manager, unit):
     edition = editions.approved(author, unit, manager)
     services.queue_due(timezone.now())
-    review.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     run(fake_wordpress)
     assert ours(fake_wordpress, edition) == []
     assert Delivery.objects.get().state == "dropped"
@@ -67,7 +67,7 @@ def test_an_approval_taken_back_during_the_run_shows_nothing(fake_wordpress, aut
 
     class Meanwhile(WordPress):
         def create_post(self, fields):
-            review.move(edition, "reopen", actor=manager)
+            review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
             return super().create_post(fields)
 
     run(fake_wordpress, Meanwhile)
@@ -78,7 +78,7 @@ def test_an_approval_taken_back_during_the_run_shows_nothing(fake_wordpress, aut
 def test_approved_again_after_that_it_goes_out_as_one_post(fake_wordpress, author, manager, unit):
     edition = editions.approved(author, unit, manager)
     services.queue_due(timezone.now())
-    review.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     run(fake_wordpress)
     review.approve(edition, actor=manager, seen_version=edition.version, publish_at=timezone.now())
     run(fake_wordpress)
@@ -89,9 +89,9 @@ def test_once_it_is_being_shown_the_approval_stands(author, manager, unit):
     edition = editions.approved(author, unit, manager)
     assert live.begin_flip(edition, edition.pinned)
     with pytest.raises(Refused):
-        review.move(edition, "reopen", actor=manager)
+        review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     live.release_flip(edition)
-    review.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     assert edition.state == State.SUBMITTED
 
 

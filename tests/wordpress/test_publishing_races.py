@@ -56,7 +56,7 @@ def test_corrected_and_approved_again_after_a_definite_no(fake_wordpress, author
     fake_wordpress.fail(when="create_post", how="forbidden")
     run(fake_wordpress)
     assert Delivery.objects.get().next_try is None
-    review.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     draft = drafts.Draft("Judul yang dibetulkan", edition.body, None)
     drafts.save(edition, draft, actor=manager, seen_version=edition.version)
     review.approve(edition, actor=manager, seen_version=edition.version)
@@ -70,7 +70,7 @@ def test_the_same_text_approved_again_is_tried_again(fake_wordpress, author, man
     edition = editions.approved(author, unit, manager)
     fake_wordpress.fail(when="create_post", how="forbidden")
     run(fake_wordpress)
-    review.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     review.approve(edition, actor=manager, seen_version=edition.version)
     run(fake_wordpress)
     edition.refresh_from_db()
@@ -93,7 +93,7 @@ def test_words_of_a_photo_corrected_before_the_approval(fake_wordpress, author, 
     run(fake_wordpress)
     [media] = fake_wordpress.media.values()
     assert media.alt_text == "Gambar ke-1 dari kegiatan"
-    review.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     [placement] = edition.placements.all()
     words = {placement.pk: drafts.PhotoWords("Loket", "Loket tanpa orang", "nobody")}
     draft = drafts.Draft(edition.title, edition.body, None, photos=words)
@@ -131,7 +131,7 @@ def test_a_public_page_is_not_rewritten_once_the_approval_is_gone(
         if not reopened:
             reopened.append(True)
             with pytest.raises(Refused):
-                review.move(edition, "reopen", actor=manager)
+                review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
 
     run(fake_wordpress, client_of(fake_wordpress, media_by_slug=reopen, media=reopen))
     assert reopened
@@ -149,7 +149,7 @@ def test_what_a_person_put_into_the_trash_stays_there(fake_wordpress, author, ma
     run(fake_wordpress)
     assert post.status == "trash"
     assert Delivery.objects.get().error_code == "trashed"
-    review.move(edition, "reopen", actor=manager)
+    review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
 
 
 def test_an_error_of_our_own_is_seen_and_stops_nobody_else(
