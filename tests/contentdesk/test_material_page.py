@@ -151,11 +151,11 @@ def test_the_preview_is_as_wide_as_asked(query, width, author, unit, client):
 def test_what_is_live_stays_in_sight_while_a_new_version_is_rejected(author, manager, unit, client):
     edition = editions.published(author, unit, manager)
     again = drafts.begin_edition(edition.material, actor=author)
-    assert "On the website now" in see(client, author, again).content.decode()
+    assert "What the public sees now" in see(client, author, again).content.decode()
     drafts.submit(again, actor=author)
     review.move(again, "reject", actor=manager, reason="Belum tepat.")
     page = see(client, author, again).content.decode()
-    assert "On the website now" in page
+    assert "What the public sees now" in page
     assert "Belum tepat." in page
 
 
