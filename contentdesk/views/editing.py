@@ -59,6 +59,8 @@ def new(request: PortalRequest, address: str) -> HttpResponse:
         form = EditionForm(
             request.POST, request.FILES, kind=choice.kind, units=units, may_format=may_format
         )
+        if form.is_valid() and form.begins_nothing:
+            return _nothing_yet(request, choice, form)
         if form.is_valid():
             edition = begin(request, choice, form)
             placements = placement_forms(edition, request.POST)
@@ -70,6 +72,17 @@ def new(request: PortalRequest, address: str) -> HttpResponse:
     initial = {"ulid": new_ulid(), "version": 1}
     form = EditionForm(kept, kind=choice.kind, units=units, may_format=may_format, initial=initial)
     return _page(request, form, [], choice=choice, typed=kept is not None)
+
+
+def _nothing_yet(request: PortalRequest, choice: Choice, form: EditionForm) -> HttpResponse:
+    """The form again with what was chosen; not `typed`, since it holds no words to be kept."""
+    messages.error(
+        request,
+        _("Nothing has been written yet, so nothing was saved. Write a title or some text first."),
+    )
+    for sentence in form.refused_files:
+        messages.warning(request, sentence)
+    return _page(request, form, [], status=422, choice=choice)
 
 
 def edit(request: PortalRequest, ulid: str) -> HttpResponse:
