@@ -61,7 +61,11 @@ def _classify(edition: Edition, person: Any, form: forms.ClassificationForm) -> 
 def _approve(edition: Edition, person: Any, form: Any) -> None:
     said = form.cleaned_data
     review.approve(
-        edition, actor=person, seen_version=said["version"], publish_at=said["publish_at"]
+        edition,
+        actor=person,
+        seen_version=said["version"],
+        seen_class=said["seen_class"],
+        publish_at=said["publish_at"],
     )
 
 

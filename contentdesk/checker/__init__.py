@@ -1,7 +1,8 @@
 """One checker, on the server, for every gate (editorial.md §2 no. 7; design.md §3 rule 1).
 
 The same detectors run when a material is sent, approved and published; `rules` alone says what a
-finding does where. What a reviewer has let pass, with a reason, passes until its words change.
+finding does where. What a reviewer has let pass, with a reason, passes until its words change,
+in later editions too once it was published.
 """
 
 import hashlib
@@ -10,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from contentdesk.checker.detectors import DETECTORS, LABELS, Case, Found
 from contentdesk.checker.rules import RULES, Gate, Level, Rule
 from contentdesk.content import Content
-from contentdesk.models import Consent, Edition, Override, Photo, Placement
+from contentdesk.models import Consent, Edition, Override, Photo, Placement, State
 from contentdesk.organization.models import Centre
 
 __all__ = ["Finding", "Gate", "Level", "blocking", "check", "check_each"]
@@ -52,6 +54,11 @@ class Finding:
     def named(self) -> tuple[str, str, str]:
         """What an override names it by."""
         return self.code, self.place, self.fingerprint
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it looks like somebody's personal data, which no warning is too early for."""
+        return self.code in LABELS or self.code == "private_file_name"
 
     @property
     def sentence(self) -> str:
@@ -93,16 +100,27 @@ def check_each(
 
     The caller has read `material` and `document` with them.
     """
-    overrides = {
-        (o.edition_id, o.code, o.place, o.fingerprint): o
-        for o in Override.objects.filter(edition__in=editions).select_related("by")
-    }
+    overrides = _overrides(editions)
     return {
         case.edition.pk: [
             Finding(bare.found, bare.level, overrides.get((case.edition.pk, *bare.named)))
             for bare in _findings(case, gate)
         ]
         for case in _cases(editions, on or timezone.localdate())
+    }
+
+
+def _overrides(editions: Sequence[Edition]) -> dict[tuple[int, str, str, str], Override]:
+    """What was let pass, by edition and finding: in it, or in an earlier one that was published."""
+    materials = [edition.material_id for edition in editions]
+    of_these = Override.objects.filter(edition__material__in=materials)
+    published = Q(edition__state__in=[State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN])
+    kept = of_these.filter(published | Q(edition__in=editions)).select_related("by", "edition")
+    return {
+        (edition.pk, override.code, override.place, override.fingerprint): override
+        for override in kept.order_by("pk")
+        for edition in editions
+        if edition.material_id == override.edition.material_id
     }
 
 

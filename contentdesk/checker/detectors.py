@@ -152,7 +152,8 @@ def personal_data(case: Case) -> Iterator[Found]:
     """Numbers and names of persons in anything the public would read, or in a file's name."""
     for place, where, words in _texts(case.content):
         for hit in find(words, allowed=case.public_contacts):
-            yield Found(hit.kind.value, place, where, hit.text)
+            asked_for = place == "contact" and hit.kind == PersonalData.PHONE
+            yield Found("contact_phone" if asked_for else hit.kind.value, place, where, hit.text)
     for number, shown in enumerate(case.content.photos, start=1):
         photo = case.photos.get(shown.sha256)
         for hint in photo.name_hints if photo else []:

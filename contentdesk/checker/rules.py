@@ -116,6 +116,13 @@ RULES: dict[str, Rule] = {
         N,
         overridable=True,
     ),
+    "contact_phone": Rule(
+        _("%(where)s: “%(words)s” will be public."),
+        _("Make sure that it is a number of the office, not somebody's own."),
+        W,
+        W,
+        N,
+    ),
     # photos and their words
     "alt_missing": Rule(
         _("%(where)s has no description for people who cannot see it."),

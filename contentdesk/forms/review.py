@@ -70,11 +70,18 @@ class ApproveForm(DecisionForm):
     """One of the buttons with a time; the version says what the person has read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_class = forms.CharField(widget=forms.HiddenInput, required=False)
     publish_at = MomentField()
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["version"].initial = self.edition.version
+        self.fields["seen_class"].initial = self.edition.classification
+
+    def clean_seen_class(self) -> str | None:
+        """None for a form that does not say: what was read is then told by the version alone."""
+        said: str = self.cleaned_data["seen_class"]
+        return said if "seen_class" in self.data else None
 
 
 class RescheduleForm(DecisionForm):

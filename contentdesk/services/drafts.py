@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk import listing, permissions
+from contentdesk.content import Content
 from contentdesk.foundation import files
 from contentdesk.foundation.documents import CleanDocument
 from contentdesk.models import Document, Edition, EditionEvent, Material, Photo, Presence, State
@@ -279,6 +280,16 @@ def submit(edition: Edition, *, actor: User) -> None:
             },
             data={"revision": sent.number},
         )
+
+
+def is_unchanged(edition: Edition) -> bool:
+    """Whether changes were asked for, and it still says what it said when it was sent."""
+    last = edition.revisions.last()
+    return (
+        edition.state == State.CHANGES_REQUESTED
+        and last is not None
+        and last.sha256 == Content.of(edition).sha256
+    )
 
 
 def note_presence(edition: Edition, user: User) -> list[User]:

@@ -140,20 +140,26 @@ def _found(edition: Edition, what: Exactly) -> Finding:
 
 
 def approve(
-    edition: Edition, *, actor: User, seen_version: int, publish_at: datetime | None = None
+    edition: Edition,
+    *,
+    actor: User,
+    seen_version: int,
+    seen_class: str | None = None,
+    publish_at: datetime | None = None,
 ) -> None:
     """Approve exactly what the person has read, to be published at `publish_at` (UTC) or now.
 
-    Raises WrongState when the content changed after they opened the page, NotFit for what the
-    checker does not let through.
+    Raises WrongState when the content changed after they opened the page, or the class of
+    information if `seen_class` names it; NotFit for what the checker does not let through.
     """
+    seen = {"version": seen_version, "classification": seen_class}
     with transaction.atomic():
         _lock(edition)
         EDITION.move(
             edition,
             "approve",
             actor=actor,
-            expected={"version": seen_version},
+            expected={name: value for name, value in seen.items() if value is not None},
             changes={**pin(edition), "publish_at": publish_at or timezone.now()},
             data=signed(actor, **pinned_data(edition), publish_at=wanted_time(publish_at)),
         )

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from contentdesk.checker import Gate, Level, check
 from contentdesk.models import Edition, Material
@@ -29,12 +29,22 @@ def tell_warnings(request: PortalRequest, edition: Edition) -> None:
     found = [f for f in check(edition, Gate.SUBMIT) if f.level == Level.WARNS and not f.override]
     undescribed = [finding for finding in found if finding.code == "alt_missing"]
     if undescribed:
-        sentence = _(
-            "Photos without a description: %(number)s. The website manager will write it. If you "
-            "would rather do it yourself, take the material back and choose “Change”."
+        sentence = ngettext(
+            "%(number)d photo has no description yet. The website manager will write it. If you "
+            "would rather do it yourself, take the material back and choose “Change”.",
+            "%(number)d photos have no description yet. The website manager will write it. If you "
+            "would rather do it yourself, take the material back and choose “Change”.",
+            len(undescribed),
         )
         messages.info(request, sentence % {"number": len(undescribed)})
-    others = [finding.sentence for finding in found if finding.code != "alt_missing"]
+    private = [finding.sentence for finding in found if finding.is_private]
+    if private:
+        sentence = _(
+            "Sent, although it looks like personal data: %(findings)s If it should not be public, "
+            "choose “Take back” and correct it."
+        )
+        messages.warning(request, sentence % {"findings": " ".join(dict.fromkeys(private))})
+    others = [f.sentence for f in found if f.code != "alt_missing" and not f.is_private]
     if others:
         shown = " ".join(dict.fromkeys(others[:MOST_TOLD]))
         sentence = _("Whoever reads it will ask about this: %(findings)s")

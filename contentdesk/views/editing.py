@@ -18,13 +18,14 @@ from contentdesk.forms.photos import PlacementForm, placement_forms
 from contentdesk.forms.posted import as_posted, stored_beside
 from contentdesk.foundation import kept_input
 from contentdesk.foundation.transitions import Refused
-from contentdesk.models import Edition, new_ulid
+from contentdesk.models import Edition, EditionEvent, State, new_ulid
 from contentdesk.organization.models import Unit
 from contentdesk.organization.requests import PortalRequest
 from contentdesk.services import drafts
 from contentdesk.services.changes import Overtaken
 from contentdesk.views.access import LOOK_AGAIN, edition_or_404, tell_warnings
 from contentdesk.views.cards import follow
+from contentdesk.views.doubts import Doubts
 from contentdesk.views.kinds import BY_ADDRESS, Choice
 from contentdesk.workflow import EDITION, NotFit
 
@@ -149,7 +150,7 @@ def _save(
     if tidied:
         sentence = _("Marks of a pasted message were taken out. Look again at: %(fields)s")
         messages.info(request, sentence % {"fields": ", ".join(tidied)})
-    response = _after_saving(request, edition, send=not form.refused_files)
+    response = _after_saving(request, edition, whole=not form.refused_files)
     # The phone may forget what this form held (static/js/store.js).
     receipt = f"{edition.material.ulid}.{seen}"
     secure = settings.SESSION_COOKIE_SECURE
@@ -157,14 +158,13 @@ def _save(
     return response
 
 
-def _after_saving(request: PortalRequest, edition: Edition, *, send: bool) -> HttpResponse:
-    """What the pressed button asks for besides; everything is saved by now."""
+def _after_saving(request: PortalRequest, edition: Edition, *, whole: bool) -> HttpResponse:
+    """What the pressed button asks for besides; everything is saved by now, but a refused file."""
     try:
         if answer := follow(request, edition):
             return answer
-        if "submit" in request.POST and send:
-            drafts.submit(edition, actor=request.user)
-            return _sent(request, edition)
+        if "submit" in request.POST and whole:
+            return _send(request, edition)
     except NotFit as refusal:
         edition.refresh_from_db()
         return _not_sent(request, edition, refusal.findings)
@@ -173,14 +173,29 @@ def _after_saving(request: PortalRequest, edition: Edition, *, send: bool) -> Ht
             return _sent(request, edition)
         messages.error(request, refusal.sentence)
         return redirect("material_edit", edition.material.ulid)
-    messages.success(request, _("Saved."))
+    messages.success(request, _("Saved.") if whole else _("Everything else is saved."))
     return redirect("material_edit", edition.material.ulid)
+
+
+def _send(request: PortalRequest, edition: Edition) -> HttpResponse:
+    asked = Doubts.about(edition)
+    if asked and asked.mark != request.POST["submit"]:
+        return _ask_first(request, edition, asked)
+    drafts.submit(edition, actor=request.user)
+    return _sent(request, edition)
 
 
 def _sent(request: PortalRequest, edition: Edition) -> HttpResponse:
     messages.success(request, _("Sent. It waits to be read now."))
     tell_warnings(request, edition)
     return redirect("material", edition.material.ulid)
+
+
+def _ask_first(request: PortalRequest, edition: Edition, asked: Doubts) -> HttpResponse:
+    """The form as it is stored, with what speaks against sending it; a button sends it anyway."""
+    edition.refresh_from_db()
+    form, placements = forms_of(request, edition, None)
+    return _page(request, form, placements, edition=edition, status=422, asked=asked)
 
 
 def _not_sent(request: PortalRequest, edition: Edition, findings: list[Finding]) -> HttpResponse:
@@ -199,6 +214,14 @@ def _not_sent(request: PortalRequest, edition: Edition, findings: list[Finding])
                 target = finding.place
         missing.append({"sentence": sentence, "target": target})
     return _page(request, form, placements, edition=edition, status=422, missing=missing)
+
+
+def _request_to_unit(edition: Edition | None) -> EditionEvent | None:
+    """What was asked of the unit, while it is still asked."""
+    if edition is None or edition.state != State.CHANGES_REQUESTED:
+        return None
+    asked = edition.events.select_related("actor").filter(to_state=State.CHANGES_REQUESTED)
+    return asked.last()
 
 
 def _page(
@@ -224,6 +247,7 @@ def _page(
         "typed": typed,
         "may_submit": edition is None or "submit" in EDITION.offered(edition, person),
         "saves_while_typing": edition is None or edition.state in drafts.WITH_THE_UNIT,
+        "request_to_unit": _request_to_unit(edition),
         "others": drafts.note_presence(edition, person) if edition and open_to_me else [],
         "action": reverse("material_edit", args=[edition.material.ulid])
         if edition

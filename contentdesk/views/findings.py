@@ -33,6 +33,8 @@ class Panel:
     stops: list[Row]
     hints: list[Row]
     passed: list[Row]
+    # Of what could be better, what a unit is asked about before it sends: personal data.
+    doubts: list[Row]
     # Whether it speaks to a reviewer; a unit is told in other words.
     reviewing: bool
 
@@ -48,9 +50,17 @@ def gate_for(edition: Edition, person: Any) -> Gate | None:
         return Gate.PUBLISH if reviews or permissions.of_the_unit(person, edition) else None
     if edition.state == State.SUBMITTED:
         return Gate.APPROVE if reviews else None
-    if edition.state in WITH_THE_UNIT and permissions.may_submit(person, edition):
+    if edition.state in WITH_THE_UNIT and _is_theirs(edition, person):
         return Gate.SUBMIT
     return None
+
+
+def _is_theirs(edition: Edition, person: Any) -> bool:
+    """The unit's own people; the manager only for what they have begun themself."""
+    mine = edition.material.created_by_id == person.pk
+    return permissions.of_the_unit(person, edition) or (
+        mine and permissions.may_submit(person, edition)
+    )
 
 
 def panel(
@@ -68,7 +78,7 @@ def panel(
     With `urgent` only what even an urgent approval may not skip is blocking. `tried` is a form to
     let something pass that came back; it stands open at its finding.
     """
-    rows: dict[str, list[Row]] = {"stops": [], "hints": [], "passed": []}
+    rows: dict[str, list[Row]] = {"stops": [], "hints": [], "passed": [], "doubts": []}
     for number, finding in enumerate(check(edition, gate, on=on)):
         form = None
         if finding.override:
@@ -78,7 +88,7 @@ def panel(
             if may_pass and finding.rule.overridable:
                 form = _form(edition, finding, number, on, tried)
         else:
-            kind = "hints"
+            kind = "doubts" if gate == Gate.SUBMIT and finding.is_private else "hints"
         rows[kind].append(Row(finding, _address(edition, person, finding), form))
     return Panel(gate, **rows, reviewing=gate != Gate.SUBMIT)
 

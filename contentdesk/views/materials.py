@@ -15,6 +15,7 @@ from contentdesk.forms.review import DecisionForm, OtherTimeForm
 from contentdesk.foundation import kept_input
 from contentdesk.models import Edition, EditionEvent, State
 from contentdesk.organization.requests import PortalRequest
+from contentdesk.services import drafts
 from contentdesk.standing import standing
 from contentdesk.views.access import edition_or_404
 from contentdesk.views.findings import Panel, gate_for, panel
@@ -70,6 +71,7 @@ def page(
         "width": request.GET["width"] if request.GET.get("width") in WIDTHS else WIDTHS[0],
         "events": events,
         "request_to_unit": _last_request(edition, events),
+        "unchanged": "submit" in names and drafts.is_unchanged(edition),
     }
     return render(request, "contentdesk/material.html", context, status=status)
 

@@ -122,6 +122,10 @@ STORIES = {
     "nik": ({"body": f"{LONG} NIK 3573041205900001"}, {"body": f"{LONG} Rp35.730.412"}),
     "bpjs": ({"social": "Kartu 0001234567890"}, {"social": "Kartu BPJS"}),
     "phone": ({"body": f"{LONG} 0812-3456-7890"}, {"body": f"{LONG} {CENTRES_OWN}"}),
+    "contact_phone": (
+        {"facts": {"contact": "0812-3456-7890"}, "kind": "innovation"},
+        {"facts": {"contact": CENTRES_OWN}, "kind": "innovation"},
+    ),
     "record_number": ({"title": "No. RM 12-34-56"}, {"title": "Rekam medis elektronik"}),
     "patient_name": (
         {"photos": [photo(caption="pasien an. Sulastri")]},

@@ -7,7 +7,7 @@ from django.utils import timezone
 from contentdesk.checker import Gate, blocking, check
 from contentdesk.foundation.transitions import Refused, WrongState
 from contentdesk.models import State
-from contentdesk.services import drafts, review
+from contentdesk.services import drafts, live, review
 from contentdesk.services.review import Exactly
 from contentdesk.workflow import NotFit
 from tests.contentdesk import editions
@@ -83,6 +83,17 @@ def test_an_override_is_of_its_edition_alone(submitted, manager, author):
     let_pass(submitted, manager)
     review.move(submitted, "reject", actor=manager, reason="Belum tepat.")
     again = drafts.begin_edition(submitted.material, actor=author)
+    assert phone_in(again).override is None
+
+
+def test_what_was_published_with_a_reason_is_not_asked_again(submitted, manager, author):
+    let_pass(submitted, manager)
+    review.approve(submitted, actor=manager, seen_version=submitted.version)
+    live.record_live(submitted, submitted.pinned, address="https://contoh.test/jadwal/")
+    again = drafts.begin_edition(submitted.material, actor=author)
+    assert phone_in(again).override.reason == "Nomor piket Puskesmas"
+    other = BODY.replace("7890", "7899")
+    drafts.save(again, drafts.Draft(editions.TITLE, other), actor=author, seen_version=1)
     assert phone_in(again).override is None
 
 

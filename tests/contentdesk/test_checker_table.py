@@ -34,6 +34,7 @@ TABLE = {
     "review_day_missing": (N, B, N, False, False),
     "nik": (W, B, B, True, True),
     "bpjs": (W, B, B, True, True),
+    "contact_phone": (W, W, N, False, False),
     "phone": (W, B, B, True, True),
     "record_number": (W, B, B, True, True),
     "patient_name": (W, B, B, True, True),

@@ -80,6 +80,22 @@ def test_set_shown_and_corrected(author, manager, head, unit, auditor, client):
     ]
 
 
+def test_a_page_from_before_another_class_was_set_approves_nothing(
+    author, manager, head, unit, client
+):
+    edition = editions.submitted(author, unit)
+    editions.classify(edition, manager)
+    client.force_login(manager)
+    url = reverse("material", args=[edition.material.ulid])
+    form = client.get(url).context["forms"]["approve"]
+    seen = {name: form[name].value() for name in ("version", "seen_class")}
+    review.classify(edition, "immediate", actor=head, reason="Wabah")
+    approve = reverse("material_move", args=[edition.material.ulid, "approve"])
+    assert client.post(approve, {**seen, "publish_at": "now"}).status_code == 409
+    edition.refresh_from_db()
+    assert edition.state == "submitted"
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [

@@ -121,6 +121,22 @@ def test_it_begins_with_what_is_live_and_not_with_what_was_rejected(author, mana
 
 
 @pytest.mark.django_db
+def test_one_may_go_on_from_what_was_rejected(author, manager, unit, client):
+    edition = editions.published(author, unit, manager)
+    second = drafts.begin_edition(fresh(edition), actor=author)
+    draft = drafts.Draft("Judul yang ditolak", editions.BODY)
+    drafts.save(second, draft, actor=author, seen_version=second.version)
+    drafts.submit(second, actor=author)
+    review.move(second, "reject", actor=manager, reason="Tidak sesuai.")
+    client.force_login(author)
+    page = client.get(reverse("material", args=[edition.material.ulid])).content.decode()
+    assert "Begin with what is on the website" in page
+    assert 'name="go_on"' in page
+    client.post(reverse("material_begin", args=[edition.material.ulid]), {"go_on": "1"})
+    assert (fresh(edition).latest.number, fresh(edition).latest.title) == (3, "Judul yang ditolak")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("ending", ["open", "reject", "discard"])
 def test_the_page_says_what_is_on_the_website_now(ending, author, manager, unit, client):
     edition = editions.published(author, unit, manager)

@@ -52,8 +52,11 @@ def the_unit_sends_what_has_faults(ani, portal):
     begin(ani, "announcement", TITLE, BODY)
     ani.page.locator("[name=people_of_all][value=staff]").check()
     adds_photos(ani, photo("IMG_1.jpg"))
-    sends(ani)
-    # It goes all the same; the unit is told what could be better.
+    ani.presses("Kirim untuk diperiksa")
+    # A telephone number is asked about before it is sent; the unit says that it may go.
+    expect(ani.page.locator("#doubts")).to_be_visible()
+    assert PHONE_IS in ani.page.locator(".panel", has_text=PHONE_IS).inner_text()
+    ani.presses("Tetap kirim")
     assert PHONE_IS in ani.page.locator(".messages").inner_text()
     return f"/materials/{portal.ulid(TITLE)}/"
 
