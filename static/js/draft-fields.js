@@ -25,9 +25,10 @@
 
   const controls = () => [...form.elements].filter(isText);
 
+  /* What is switched off is not sent: the plain field once its words were changed in the editor. */
   function read() {
     const said = {};
-    for (const control of controls()) {
+    for (const control of controls().filter((one) => !one.disabled)) {
       const { name, type, checked, value } = control;
       if (type === "radio") said[name] = checked ? value : (said[name] ?? "");
       else if (type === "checkbox") said[name] = checked ? "on" : "";
@@ -36,9 +37,18 @@
     return said;
   }
 
+  /* The portal tells more than this form reads, as how the words of a plain field are formatted:
+     nobody here has written that, so it is neither kept nor compared nor shown. */
+  function own(said) {
+    const names = new Set(controls().map((control) => control.name));
+    return Object.fromEntries(Object.entries(said).filter(([name]) => names.has(name)));
+  }
+
   function fill(said) {
     for (const control of controls()) {
       const value = said[control.name];
+      // Formatted words that were kept alone: sent beside them, the plain ones would win.
+      if (`${control.name}_html` in said) control.disabled = value === undefined;
       if (value === undefined) continue;
       if (control.type === "radio") control.checked = control.value === value;
       else if (control.type === "checkbox") control.checked = value === "on";
@@ -59,7 +69,7 @@
 
   /* The names in both whose values differ; how many blanks part two words does not count. */
   const differing = (one, other) =>
-    Object.keys(one).filter(
+    Object.keys(own(one)).filter(
       (name) => name in other && name !== "people_of_all" && meant(one, name) !== meant(other, name),
     );
 
@@ -83,7 +93,9 @@
     const control = first(name);
     if (!value) return words.empty;
     if (FORMATTED.test(name)) {
-      return new DOMParser().parseFromString(value, "text/html").body.textContent;
+      const { body } = new DOMParser().parseFromString(value, "text/html");
+      body.querySelectorAll("p, li, h2, h3, h4").forEach((block) => block.append("\n"));
+      return body.textContent.replace(/\n{2,}/g, "\n").trim();
     }
     if (control.type === "checkbox") return words.yes;
     if (control.type === "radio") {
@@ -92,6 +104,14 @@
     }
     if (control.options) return [...control.options].find((one) => one.value === value)?.text ?? value;
     return value;
+  }
+
+  /* After a new login the page's token is stale: on with a fresh one, if it is the same person. */
+  function refreshed({ token, user }) {
+    if (!token || String(user) !== document.body.dataset.user) return false;
+    const tokens = document.querySelectorAll("[name=csrfmiddlewaretoken]");
+    tokens.forEach((one) => (one.value = token));
+    return true;
   }
 
   /* The answer as {status, data}; without one, or with one that is not the portal's, status 0. */
@@ -112,6 +132,7 @@
     form,
     words,
     read,
+    own,
     fill,
     differing,
     shown,
@@ -120,6 +141,7 @@
     changed: (now, then) => Object.keys(now).some((name) => meant(now, name) !== meant(then, name)),
     label,
     show,
+    refreshed,
     ask,
   };
 })();

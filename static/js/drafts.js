@@ -18,7 +18,6 @@
   const BEAT = 30_000; // ms between two signs of being here
   const PATIENCE = 10_000; // ms that a pressed button waits for a request under way
 
-  const user = document.body.dataset.user;
   const page = location.pathname;
   const inputs = form.elements;
   const ulid = () => inputs.ulid.value;
@@ -27,7 +26,7 @@
 
   let known = fields.read(); // what the portal has
   let typed = "typed" in form.dataset; // the page was made with words that are saved nowhere
-  let lost = []; // texts that were sent, and whose answer never came
+  let lost = []; // texts that were sent, and whose answer has not come
   let stopped = "";
   let undecided = false; // a text kept before waits for a choice, and must not be replaced
   let sending = null;
@@ -46,7 +45,7 @@
 
   function adopt(stored) {
     inputs.version.value = stored.version;
-    known = stored.fields;
+    known = fields.own(stored.fields);
     typed = false;
     lost = [];
   }
@@ -93,22 +92,17 @@
     return body;
   }
 
-  /* After a new login the page's token is stale: on with a fresh one, if it is the same person. */
-  function refreshed(data) {
-    if (!data.token || String(data.user) !== user) return false;
-    const tokens = document.querySelectorAll("[name=csrfmiddlewaretoken]");
-    tokens.forEach((one) => (one.value = data.token));
-    return true;
-  }
-
   async function send(mayRetry = true) {
     const said = fields.read();
     const seen = version();
+    const before = lost;
+    lost = [...lost, said].slice(-3);
+    remember(); // the page may be gone before the answer is here
     later("slow", () => notices.say("saving"), 1000);
     const { status, data } = await fields.ask(form.dataset.draft, text());
     clearTimeout(timers.slow);
-    if (status === 403 && mayRetry && refreshed(data)) return send(false);
-    if (status === 0) lost = [...lost, said].slice(-3);
+    if (status !== 0) lost = before;
+    if (status === 403 && mayRetry && fields.refreshed(data)) return send(false);
     if (status === 409) return overtaken(data);
     if (status !== 200) return notSaved(status, data);
     known = said;
@@ -135,15 +129,19 @@
     } else notices.say("refused");
   }
 
+  /* One of ours, or one whose answer was lost, or what stands here anyway, or a change of what is
+     not in this form, as of a photo: nothing of anybody's is overwritten. */
+  const isOurs = (stored) =>
+    stored.version === version() ||
+    [known, ...lost, fields.read()].some((one) => fields.same(one, stored.fields));
+
   async function overtaken({ sentence, stored }) {
     await Promise.allSettled([...own]);
-    // One of ours, or one whose answer was lost, or a change of what is not in this form, as of a
-    // photo: nothing of anybody's is overwritten.
-    const same = [known, ...lost].some((one) => fields.same(one, stored.fields));
-    if (!stored.closed && !typed && (same || stored.version === version())) {
+    if (!stored.closed && !typed && isOurs(stored)) {
       adopt(stored);
       again = true;
-      return;
+      if (!unsaved()) notices.say("saved", { time: stored.at });
+      return remember();
     }
     stopped = "conflict";
     await remember();
@@ -194,7 +192,7 @@
     if (document.hidden || !form.dataset.presence || stopped) return;
     const { status, data } = await fields.ask(form.dataset.presence, new FormData());
     if (status === 401) await notSaved(status, data);
-    if (status === 403 && refreshed(data)) save();
+    if (status === 403 && fields.refreshed(data)) save();
     if (status !== 200) return;
     inputs.kept.value = data.kept;
     notices.present(data.others);

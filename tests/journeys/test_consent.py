@@ -100,7 +100,7 @@ def the_covered_one_is_gone(portal, uncovered):
 
 def the_manager_cannot_approve(mira, page):
     mira.opens(page)
-    sentence = "memperlihatkan pasien atau anak, dan persetujuannya belum dicatat"
+    sentence = "memperlihatkan pasien atau anak, tetapi surat persetujuannya belum dicatat"
     finding = mira.page.locator(".finding-trouble", has_text=sentence)
     assert finding.count() == 1
     assert finding.locator("form").count() == 0, "no reason can stand in for it"
