@@ -13,7 +13,6 @@ from tests.journeys.story import (
     photo,
     posts_of,
     saves,
-    sends,
 )
 
 TITLE = "Pendaftaran vaksin HPV"
