@@ -1,12 +1,13 @@
 /* Comforts of the form of a material: pasted messages are tidied by the portal, which can be undone;
-   the caption for social media is counted; an activity of today has its day in one tap. */
+   the caption for social media is counted; an activity of today has its day in one tap; a last day
+   before the first is told at once. */
 (() => {
   "use strict";
 
-  const { form, ask } = window.portal.fields ?? {};
+  const { form, words, ask } = window.portal.fields ?? {};
   if (!form) return;
   // Marks of a messenger: bold, a list of symbols, who wrote when, a forwarded message.
-  const MARKS = /[*_~][^\s*_~][^*_~\n]*[*_~]|\p{Extended_Pictographic}|^[\s]*[•●▪➡✅]|\[\d{1,2}[/.]|[A-Z]{4,} [A-Z]{3,}|diteruskan|forwarded/imu;
+  const MARKS = /[*_][^\s*_][^*_\n]*[*_]|\p{Extended_Pictographic}|^[\s]*[•●▪➡✅]|\[\d{1,2}[/.]|[A-Z]{4,} [A-Z]{3,}|diteruskan|forwarded/imu;
 
   const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
 
@@ -58,6 +59,23 @@
       changed(field);
     });
   });
+
+  const { fact_from_day: first, fact_until_day: last } = form.elements;
+  if (first && last) {
+    const told = document.createElement("p");
+    told.className = "day-trouble";
+    told.id = `${last.id}_order`;
+    told.setAttribute("role", "status");
+    last.after(told);
+    const inOrder = () => !first.value || !last.value || first.value <= last.value;
+    const look = () => {
+      told.textContent = inOrder() ? "" : words.daysOutOfOrder;
+    };
+    for (const day of [first, last]) day.addEventListener("input", look);
+    form.addEventListener("filled", look);
+    last.setAttribute("aria-describedby", told.id);
+    look();
+  }
 
   form.querySelectorAll("[data-count]").forEach((field) => {
     const most = Number(field.dataset.count);

@@ -245,9 +245,12 @@ function attributes(plain) {
     label.id ||= `${plain.id}_label`;
     told["aria-labelledby"] = label.id;
   }
-  for (const name of ["aria-describedby", "aria-invalid"]) {
-    if (plain.hasAttribute(name)) told[name] = plain.getAttribute(name);
-  }
+  // What explains the plain field goes with it.
+  document.getElementById(`${plain.id}_helptext`)?.remove();
+  const described = (plain.getAttribute("aria-describedby") ?? "").split(" ");
+  const left = described.filter((id) => document.getElementById(id));
+  if (left.length) told["aria-describedby"] = left.join(" ");
+  if (plain.hasAttribute("aria-invalid")) told["aria-invalid"] = plain.getAttribute("aria-invalid");
   return told;
 }
 
