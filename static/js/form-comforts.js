@@ -67,7 +67,8 @@
     told.id = `${last.id}_order`;
     told.setAttribute("role", "status");
     last.after(told);
-    const inOrder = () => !first.value || !last.value || first.value <= last.value;
+    // A year that is still being typed is none yet: 0020 on its way to 2026.
+    const inOrder = () => !first.value || last.value < "1000" || first.value <= last.value;
     const look = () => {
       told.textContent = inOrder() ? "" : words.daysOutOfOrder;
     };

@@ -51,29 +51,18 @@ function extensions(tiptap, askForLink) {
 const inTable = (editor) => editor.isActive("table");
 const notInTable = (editor) => !inTable(editor);
 const inList = (editor) => editor.isActive("listItem");
+const block = (toggle, name, options) => ({
+  run: (chain) => chain[toggle](options),
+  pressed: (editor) => editor.isActive(name, options),
+  there: notInTable,
+});
 const TOOLS = {
   bold: { run: (chain) => chain.toggleBold(), pressed: (editor) => editor.isActive("bold") },
   italic: { run: (chain) => chain.toggleItalic(), pressed: (editor) => editor.isActive("italic") },
-  heading: {
-    run: (chain) => chain.toggleHeading({ level: 2 }),
-    pressed: (editor) => editor.isActive("heading", { level: 2 }),
-    there: notInTable,
-  },
-  subheading: {
-    run: (chain) => chain.toggleHeading({ level: 3 }),
-    pressed: (editor) => editor.isActive("heading", { level: 3 }),
-    there: notInTable,
-  },
-  bullets: {
-    run: (chain) => chain.toggleBulletList(),
-    pressed: (editor) => editor.isActive("bulletList"),
-    there: notInTable,
-  },
-  numbers: {
-    run: (chain) => chain.toggleOrderedList(),
-    pressed: (editor) => editor.isActive("orderedList"),
-    there: notInTable,
-  },
+  heading: block("toggleHeading", "heading", { level: 2 }),
+  subheading: block("toggleHeading", "heading", { level: 3 }),
+  bullets: block("toggleBulletList", "bulletList"),
+  numbers: block("toggleOrderedList", "orderedList"),
   deeper: { run: (chain) => chain.sinkListItem("listItem"), there: inList },
   higher: { run: (chain) => chain.liftListItem("listItem"), there: inList },
   link: { run: null, pressed: (editor) => editor.isActive("link") },
