@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contentdesk.checker.detectors import consent_trouble
 from contentdesk.foundation.documents import DocumentRefused, check_pdf
 from contentdesk.foundation.personal_data import find
 from contentdesk.foundation.photos import PhotoRefused, boxes_from_json, redraw
@@ -135,8 +137,10 @@ class PlacementForm(forms.Form):
     # A button of the card brings it.
     removed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None, *, placement: Placement) -> None:
-        self.placement = placement
+    def __init__(
+        self, data: QueryDict | None, *, placement: Placement, remarked: bool = False
+    ) -> None:
+        self.placement, self.remarked = placement, remarked
         initial = {
             "caption": placement.caption,
             "alt": placement.alt,
@@ -147,6 +151,18 @@ class PlacementForm(forms.Form):
     def clean_alt(self) -> str:
         """One line, however it was typed: it becomes an attribute."""
         return " ".join(self.cleaned_data["alt"].split())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its fields may be folded: all is stored; nothing is wrong, asked or unsaved."""
+        placement = self.placement
+        if self.remarked or not placement.alt or not placement.people:
+            return False
+        if self.is_bound and (self.errors or self.has_changed()):
+            return False
+        return placement.people != People.CONSENTED or not consent_trouble(
+            placement.photo.consents.all(), timezone.localdate()
+        )
 
     @property
     def words(self) -> PhotoWords:
@@ -160,8 +176,10 @@ def placement_forms(edition: Edition, data: QueryDict | None) -> list[PlacementF
     A photo that a colleague has added since is not in what was sent: it keeps its words.
     """
     placements = edition.placements.select_related("photo").prefetch_related("photo__consents")
+    unsettled = edition.remarks.filter(parent=None, resolved_at=None)
+    remarked = set(unsettled.values_list("field", flat=True))
     return [
-        PlacementForm(data, placement=placement)
+        PlacementForm(data, placement=placement, remarked=f"photo{placement.pk}" in remarked)
         for placement in placements
         if data is None or f"photo{placement.pk}-caption" in data
     ]

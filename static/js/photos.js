@@ -204,6 +204,34 @@
     if (!orderIsKnown) keepOrder();
   });
 
+  const unfold = (card) => {
+    card.querySelector(".photo-fold").open = true;
+  };
+
+  /* A link to a photo, as of what is missing, means its fields. */
+  function unfoldTarget() {
+    [...cards.children].filter((card) => `#${card.id}` === location.hash).forEach(unfold);
+  }
+
+  const FIELDS = "textarea, input";
+  const isUnsaved = (field) =>
+    field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  const hasUnsaved = (card) => [...card.querySelectorAll(FIELDS)].some(isUnsaved);
+
+  const unfoldUnsaved = () => [...cards.children].filter(hasUnsaved).forEach(unfold);
+
+  // What this phone had kept is back: nobody saves words that cannot be seen.
+  form.addEventListener("filled", unfoldUnsaved);
+  drafts.ready.then(unfoldUnsaved);
+  window.addEventListener("hashchange", unfoldTarget);
+  unfoldTarget();
+
+  cards.addEventListener("input", ({ target }) => {
+    if (!target.name.endsWith("-alt")) return;
+    const said = target.closest("[data-placement]").querySelector(".photo-said");
+    said.textContent = target.value || said.dataset.empty;
+  });
+
   Object.assign(window.portal, {
     photos: { section, form, post, address, putCard, peopleOfAll, saidIn, say, tell },
   });

@@ -54,6 +54,13 @@ def write(person, title, body):
         person.page.locator("[name$='-alt']").nth(number).fill(f"{words} puskesmas")
 
 
+def unfolds(person, number):
+    """Tap the photo's fold open: once it is answered, its fields are put away."""
+    fold = person.page.locator("[data-placement]").nth(number - 1).locator(".photo-fold")
+    expect(fold).not_to_have_attribute("open", "")
+    fold.locator("> summary").click()
+
+
 def saves(person):
     """Save the open form by its own button."""
     person.presses("#edition .sticky-actions button:not([name])")

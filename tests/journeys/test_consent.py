@@ -16,6 +16,7 @@ from tests.journeys.story import (
     public_page,
     saves,
     sends,
+    unfolds,
 )
 
 TITLE = "Imunisasi di SD Negeri 1"
@@ -71,6 +72,7 @@ def files_of(portal, which):
 
 def the_unit_covers_the_second_photo(ani):
     """A box over its middle, made wider by keyboard, and one drawn with the finger or mouse."""
+    unfolds(ani, 2)
     ani.presses("[data-placement]:nth-child(2) button[value^=boxes]")
     page = ani.page
     page.locator("[data-add-box]").click()
