@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk import permissions
 from contentdesk.forms import review as forms
+from contentdesk.foundation.moments import appointment
 from contentdesk.foundation.transitions import MOVED_ON, WrongState
 from contentdesk.models import OPEN_STATES, Edition, State
 from contentdesk.services import drafts, live, review, reviewers, urgent
@@ -20,11 +23,12 @@ from contentdesk.workflow import EDITION
 class Action:
     """`act` gets the edition, the person and the filled form, and raises what services raise.
 
-    `asked` gives, from the form, what tells a second click from another decision
-    (Workflow.just_done); an action without it may be done twice, which changes nothing.
+    `said` is told when it is done; a function gets the edition as it is by then. `asked` gives,
+    from the form, what tells a second click from another decision (Workflow.just_done); an action
+    without it may be done twice, which changes nothing.
     """
 
-    said: str | Promise
+    said: str | Promise | Callable[[Edition], str]
     act: Callable[[Edition, Any, Any], object]
     may: Callable[[Any, Edition], bool] = permissions.may_review
     form: Callable[..., forms.DecisionForm] = forms.DecisionForm
@@ -97,6 +101,14 @@ def _reschedule(edition: Edition, person: Any, form: Any) -> None:
     live.reschedule(edition, said["publish_at"], seen=said["seen"], actor=person)
 
 
+def _when(edition: Edition) -> str:
+    """When it goes to the website, from now on."""
+    at = edition.publish_at
+    if at is None or at <= timezone.now():
+        return gettext("It goes to the website now.")
+    return gettext("It goes to the website %(time)s.") % {"time": appointment(at)}
+
+
 def _asked_time(form: Any) -> dict[str, Any]:
     return {"data": {"publish_at": review.wanted_time(form.cleaned_data["publish_at"])}}
 
@@ -124,7 +136,7 @@ ACTIONS: dict[str, Action] = {
     "discard": _transition("discard", _("Put aside.")),
     "discard_approved": _transition("discard_approved", _("Put aside. It will not be published.")),
     "approve": Action(
-        _("Approved. When it goes to the website stands below."),
+        lambda edition: gettext("Approved. %(when)s") % {"when": _when(edition)},
         _approve,
         permissions.may_approve,
         forms.ApproveForm,
@@ -153,7 +165,7 @@ ACTIONS: dict[str, Action] = {
     ),
     "let_pass": Action(_("It may stand; your reason is kept."), _let_pass, form=forms.LetPassForm),
     "reschedule": Action(
-        _("The time has been changed. It stands below."),
+        lambda edition: gettext("The time has been changed. %(when)s") % {"when": _when(edition)},
         _reschedule,
         form=forms.RescheduleForm,
         asked=_asked_time,

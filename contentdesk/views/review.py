@@ -41,7 +41,8 @@ def act(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
             messages.error(request, refusal.sentence)
             status = 409 if isinstance(refusal, WrongState) else 422
             return page(request, edition, {name: form}, status=status)
-    messages.success(request, str(action.said))
+    said = action.said(edition) if callable(action.said) else action.said
+    messages.success(request, str(said))
     if name == "submit":
         tell_warnings(request, edition)
     return redirect("material", ulid)

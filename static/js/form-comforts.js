@@ -75,7 +75,8 @@
     for (const day of [first, last]) day.addEventListener("input", look);
     form.addEventListener("filled", look);
     last.setAttribute("aria-describedby", told.id);
-    look();
+    // After a refused sending the page says so itself.
+    if (!last.matches(".is-invalid")) look();
   }
 
   form.querySelectorAll("[data-count]").forEach((field) => {

@@ -118,6 +118,20 @@ def test_a_button_whose_time_has_passed_or_that_was_forged(said, submitted, mana
     assert submitted.state == State.SUBMITTED
 
 
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        (None, "Approved. It goes to the website now."),
+        (NOW + timedelta(days=5), "Approved. It goes to the website Monday 09:15 WIB."),
+    ],
+)
+def test_the_answer_names_the_time(at, told, submitted, manager, client):
+    form = see(client, manager, submitted).context["forms"]["approve"]
+    said = {name: form[name].value() for name in ("version", "seen_class")}
+    press(client, manager, submitted, "approve", **said, publish_at=at.isoformat() if at else "now")
+    assert told in see(client, manager, submitted).content.decode()
+
+
 @pytest.fixture
 def scheduled(submitted, head):
     at = NOW + timedelta(days=2)
