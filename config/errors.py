@@ -1,5 +1,7 @@
 """Pages for what went wrong that need more than a template."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -8,6 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contentdesk.foundation import kept_input
+
+
+class OnlyForSending:
+    """A page in place of the empty 405, for an address that was opened and only takes forms.
+
+    It happens to whoever reloads after a form came back: the browser asks for its address again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -50,22 +50,36 @@ def latest_review_day(today: date) -> date:
     return date(today.year + years, month + 1, min(today.day, last))
 
 
+def usual_reasons(kind: str) -> dict[str, str]:
+    """The usual reason of each class for this kind; the excluded has none, an officer says why."""
+    anytime = {
+        Kind.SERVICE: _("How to get a service (art. 11)."),
+        Kind.POLICY: _("A policy of the centre (art. 11)."),
+    }
+    periodic = {Kind.ANNOUNCEMENT: _("News about the centre itself (art. 9).")}
+    activities = _("Activities and results of the centre (art. 9).")
+    return {
+        Classification.PERIODIC: periodic.get(Kind(kind), activities),
+        Classification.IMMEDIATE: _(
+            "People have to know it at once for their health or safety (art. 10)."
+        ),
+        Classification.ANYTIME: anytime.get(
+            Kind(kind), _("Ready for anybody who asks for it (art. 11).")
+        ),
+    }
+
+
 def proposal(edition: Edition) -> Proposal:
     """By what the unit has said: pressing, or the kind of the material."""
-    day = latest_review_day(timezone.localdate())
-    if edition.pressing:
-        reason = _("People have to know it at once for their health or safety (art. 10).")
-        return Proposal(Classification.IMMEDIATE, reason, day)
     kind = edition.material.kind
-    if kind == Kind.SERVICE:
-        return Proposal(Classification.ANYTIME, _("How to get a service (art. 11)."), day)
-    if kind == Kind.POLICY:
-        return Proposal(Classification.ANYTIME, _("A policy of the centre (art. 11)."), day)
-    if kind == Kind.ANNOUNCEMENT:
-        reason = _("News about the centre itself (art. 9).")
+    if edition.pressing:
+        name = Classification.IMMEDIATE
+    elif kind in {Kind.SERVICE, Kind.POLICY}:
+        name = Classification.ANYTIME
     else:
-        reason = _("Activities and results of the centre (art. 9).")
-    return Proposal(Classification.PERIODIC, reason, day)
+        name = Classification.PERIODIC
+    day = latest_review_day(timezone.localdate())
+    return Proposal(name, usual_reasons(kind)[name], day)
 
 
 def day_trouble(classification: str, review_by: date | None) -> str | None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contentdesk.content import Content, PhotoContent
 from contentdesk.facts import Fact, day_of, facts_of
+from contentdesk.foundation.rich_shapes import shapes_of
+from contentdesk.foundation.rich_text import html_for_editor
 from contentdesk.foundation.word_diff import Passage, WordDiff, replaced
 from contentdesk.models import People
 
@@ -66,12 +68,12 @@ class DocumentChange(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """All that changed; `formatting` says that the same words look otherwise."""
+    """All that changed; `formatting` tells how the text looks: emphasis, headings, lists, links."""
 
     fields: tuple[FieldDifference, ...]
     photos: tuple[PhotoDifference, ...]
     document: DocumentChange
-    formatting: bool
+    formatting: FieldDifference | None
     reordered: bool
 
     def __bool__(self) -> bool:
@@ -93,7 +95,7 @@ def compare(before: Content, after: Content, covers: Mapping[str, str] | None = 
         fields=tuple(_fields(before, after, words)),
         photos=tuple(_photos(pairs, words)),
         document=_document(before.document, after.document),
-        formatting=before.body == after.body and before.html != after.html,
+        formatting=_formatting(before, after, words),
         reordered=stayed != sorted(stayed),
     )
 
@@ -115,6 +117,28 @@ def _field(
     passages = tuple(words.compare(before, after))
     spaces_alone = not any(passage.changed for passage in passages)
     yield FieldDifference(label, () if spaces_alone else passages)
+
+
+SHAPES: dict[str, str | Promise] = {
+    "heading": _("Heading: %(words)s"),
+    "list": _("List: %(words)s"),
+    "table": _("Table: %(words)s"),
+    "strong": _("Bold: %(words)s"),
+    "em": _("Italic: %(words)s"),
+    "link": _("Link: %(words)s"),
+}
+
+
+def _formatting(before: Content, after: Content, words: WordDiff) -> FieldDifference | None:
+    """How the text looks, a line for each thing that is more than plain words."""
+    was, now = (
+        "\n".join(
+            str(SHAPES[shape]) % {"words": said}
+            for shape, said in shapes_of(html_for_editor(content.body, content.html))
+        )
+        for content in (before, after)
+    )
+    return next(_field(_("Formatting"), was, now, words), None)
 
 
 def _told(content: Content, fact: Fact) -> str:

@@ -32,6 +32,15 @@ def may_take_back(actor: Any, edition: Edition) -> bool:
     return actor is not None and edition.submitted_by_id == actor.pk
 
 
+def is_anothers(actor: Any, edition: Edition) -> bool:
+    """Another reviewer has it in hand: wait for them, or take over."""
+    return (
+        edition.state == State.SUBMITTED
+        and edition.is_claimed
+        and edition.claimed_by_id != actor.pk
+    )
+
+
 def may_approve(actor: Any, edition: Edition) -> bool:
     """Manager or head, but never whoever submitted it (four eyes, design.md §3 rule 5)."""
     return may_review(actor, edition) and edition.submitted_by_id != actor.pk

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk import permissions
-from contentdesk.models import Edition, State
+from contentdesk.checker.detectors import consent_trouble
+from contentdesk.models import Edition, People, State
 
 # state → tone and icon of its chip (look.md)
 CHIPS: dict[str, tuple[str, str]] = {
@@ -74,7 +76,7 @@ def _next_step(edition: Edition, person: Any) -> str | Promise:
     if permissions.may_review(person, edition):
         if edition.state == State.SUBMITTED and not permissions.may_approve(person, edition):
             return _("You sent this yourself, so somebody else has to approve it.")
-        if edition.state == State.SUBMITTED and _is_anothers(edition, person):
+        if permissions.is_anothers(person, edition):
             return _("Somebody else has it in hand. Wait, or take over the review.")
         if edition.owes_second_look and not permissions.may_look_second(person, edition):
             return _(
@@ -83,14 +85,29 @@ def _next_step(edition: Edition, person: Any) -> str | Promise:
             )
         words = REVIEWERS
     elif permissions.of_the_unit(person, edition):
+        if edition.state == State.SUBMITTED and (meanwhile := _meanwhile(edition, person)):
+            return meanwhile
         words = OURS
     else:
         words = EVERYONE
     return words.get(edition.state) or EVERYONE.get(edition.state, "")
 
 
-def _is_anothers(edition: Edition, person: Any) -> bool:
-    return edition.is_claimed and edition.claimed_by_id != person.pk
+def _meanwhile(edition: Edition, person: Any) -> str | Promise:
+    """What the unit can already do while it is read; "" when nothing."""
+    if edition.remarks.waiting_for(person).exists():
+        return _("The website manager is reading it. There are remarks for you below.")
+    shown = edition.placements.filter(people=People.CONSENTED).select_related("photo")
+    today = timezone.localdate()
+    if any(
+        consent_trouble(placement.photo.consents.all(), today)
+        for placement in shown.prefetch_related("photo__consents")
+    ):
+        return _(
+            "The website manager will read it. Until then please record the consent for the "
+            "photos; without it they cannot be published."
+        )
+    return ""
 
 
 def _held(edition: Edition, person: Any) -> str | Promise:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from contentdesk.models import Edition, State
+from django.db.models import Exists, OuterRef, Q
+
+from contentdesk.models import Edition, Remark, State
 from contentdesk.organization.duties import Role, holds
 
 SHOWN = 5
@@ -12,10 +14,16 @@ def waiting_materials(user: Any) -> dict[str, Any]:
     """What waits for this person: to be written on, read, mended, or looked at a second time."""
     mine = review = held = second = Edition.objects.none()
     if holds(user, Role.STAFF):
-        mine = Edition.objects.filter(
-            material__unit__in=user.duties.unit_ids,
-            state__in=[State.CHANGES_REQUESTED, State.DRAFT],
-        ).order_by("state", "-pk")
+        asked = Remark.objects.waiting_for(user).filter(edition=OuterRef("pk"))
+        mine = (
+            Edition.objects.filter(material__unit__in=user.duties.unit_ids)
+            .annotate(has_remarks=Exists(asked))
+            .filter(
+                Q(state__in=[State.CHANGES_REQUESTED, State.DRAFT])
+                | Q(state=State.SUBMITTED, has_remarks=True)
+            )
+            .order_by("state", "-pk")
+        )
     is_reviewer = holds(user, Role.MANAGER, Role.HEAD)
     if is_reviewer:
         review = Edition.objects.filter(state=State.SUBMITTED).in_review_order()

@@ -170,7 +170,9 @@ def _texts(content: Content) -> Iterator[tuple[str, str | Promise, str]]:
     for fact in facts_of(content.kind):
         yield fact.name, fact.label, content.facts.get(fact.name, "")
     for number, photo in enumerate(content.photos, start=1):
-        yield place_of(photo), _name(number), f"{photo.caption}\n{photo.alt}"
+        where = {"photo": _name(number)}
+        yield place_of(photo), _("%(photo)s, caption") % where, photo.caption
+        yield place_of(photo), _("%(photo)s, description") % where, photo.alt
 
 
 def classification(case: Case) -> Iterator[Found]:

@@ -169,6 +169,8 @@ class EditionForm(forms.Form):
                 words[f"{PREFIX}{fact.name}"] = _("needed")
         for name, word in words.items():
             field = self.fields[name]
+            if field.required:
+                continue  # its label says so by itself
             field.label = format_html('{} <span class="needed">{}</span>', field.label, word)
 
     @property

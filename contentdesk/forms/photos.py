@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.checker.detectors import consent_trouble
@@ -147,6 +148,8 @@ class PlacementForm(forms.Form):
             "people": placement.people,
         }
         super().__init__(data, prefix=f"photo{placement.pk}", initial=initial)
+        people = self.fields["people"]
+        people.label = format_html('{} <span class="needed">{}</span>', people.label, _("needed"))
 
     def clean_alt(self) -> str:
         """One line, however it was typed: it becomes an attribute."""

@@ -1,5 +1,6 @@
 """What is filled in on the page of a material: reasons, times, a class of information."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from contentdesk.classification import MEANING, day_trouble, proposal
+from contentdesk.classification import MEANING, day_trouble, proposal, usual_reasons
 from contentdesk.models import Classification, Edition
 from contentdesk.services.review import Exactly
 from contentdesk.services.urgent import Classified
@@ -141,22 +142,31 @@ class ClassificationForm(DecisionForm):
         field.initial = edition.classification or proposed.classification
         reason = self.fields["classification_reason"]
         reason.initial = edition.classification_reason or proposed.reason
+        # So that the script may put another class's usual reason in (static/js/classification.js).
+        reason.widget.attrs["data-reasons"] = json.dumps(usual_reasons(edition.material.kind))
         self.fields["review_by"].initial = edition.review_by or proposed.review_by
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        name, proposed = cleaned.get("classification", ""), proposal(self.edition)
+        name, reason = cleaned.get("classification", ""), cleaned.get("classification_reason")
         day: date | None = cleaned.get("review_by")
         if "review_by" not in self.errors and (trouble := day_trouble(name, day)):
             self.add_error("review_by", trouble)
-        # Another class was chosen, and the words that stood there already were left as they were.
-        left = cleaned.get("classification_reason") == proposed.reason
-        if left and name and name != proposed.classification:
+        if name and reason and self._is_of_another_class(name, reason):
             self.add_error(
                 "classification_reason",
-                _("This reason was proposed for another class. Write why it is this one."),
+                _("This reason belongs to another class. Write why it is this one."),
             )
         return cleaned
+
+    def _is_of_another_class(self, name: str, reason: str) -> bool:
+        """Another class was chosen, and the words that stood there already were left."""
+        usual = usual_reasons(self.edition.material.kind)
+        if reason == usual.get(name):
+            return False
+        was = self.edition
+        left = was.classification not in {"", name} and reason == was.classification_reason
+        return left or reason in usual.values()
 
     @property
     def classified(self) -> Classified:

@@ -47,8 +47,7 @@ def keep(request: HttpRequest) -> str | None:
         text.pop(name, None)
     encoded = text.urlencode()
     if len(encoded) <= MAX_CHARACTERS:
-        uploads = (request.content_type or "").startswith("multipart/")
-        note |= {"action": request.path, "text": encoded, "uploads": uploads}
+        note |= {"action": request.path, "text": encoded, "uploads": bool(request.FILES)}
         request.session[SESSION_KEY] = note
     page: str = note["page"]
     return page

@@ -64,7 +64,7 @@ class RichText:
     @classmethod
     def from_html(cls, foreign: str) -> Self:
         """What some HTML says; `body_html` stays "" if `body` would be shown just the same."""
-        blocks = _read(foreign)
+        blocks = read_blocks(foreign)
         body = as_text(blocks)
         is_plain = as_wordpress(blocks) == html_from_text(body)
         return cls(body, "" if is_plain else as_html(blocks))
@@ -75,7 +75,7 @@ def clean_rich(foreign: str) -> str:
 
     Cleaning twice changes nothing. Square brackets stay: they are encoded on the way out.
     """
-    return as_html(_read(foreign))
+    return as_html(read_blocks(foreign))
 
 
 def blocks_from_html(foreign: str) -> str:
@@ -83,7 +83,7 @@ def blocks_from_html(foreign: str) -> str:
 
     All of it passes `markup.clean_html`.
     """
-    return as_wordpress(_read(foreign))
+    return as_wordpress(read_blocks(foreign))
 
 
 def text_from_html(foreign: str) -> str:
@@ -92,7 +92,7 @@ def text_from_html(foreign: str) -> str:
     Items begin with "- " or their number, cells are parted by " | ", and an address that a link
     hides stands behind it in brackets.
     """
-    return as_text(_read(foreign))
+    return as_text(read_blocks(foreign))
 
 
 def html_for_editor(body: str, body_html: str) -> str:
@@ -100,7 +100,8 @@ def html_for_editor(body: str, body_html: str) -> str:
     return body_html or clean_rich(html_from_text(body))
 
 
-def _read(foreign: str) -> list[Block]:
+def read_blocks(foreign: str) -> list[Block]:
+    """The structures of any HTML."""
     reader = _Reader()
     # nh3 also closes every tag and puts it where a browser would: the reader relies on both.
     reader.feed(_CLEANER.clean(readable(foreign)))

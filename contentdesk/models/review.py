@@ -1,15 +1,29 @@
 """What people say about an edition while it is looked at, and who is looking."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.models.edition import Edition
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def unsettled(self) -> Self:
+        """Remarks that nobody has marked as done; their answers hang under them."""
+        return self.filter(parent=None, resolved_at=None)
+
+    def waiting_for(self, person: Any) -> Self:
+        """Of these the ones in which somebody else has had the last word."""
+        answers = Remark.objects.filter(parent=OuterRef("pk")).order_by("-pk").values("by")[:1]
+        last = Coalesce(Subquery(answers), F("by_id"), output_field=models.BigIntegerField())
+        return self.unsettled().annotate(last_by=last).exclude(last_by=person.pk)
 
 
 class Remark(models.Model):
@@ -26,6 +40,8 @@ class Remark(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     resolved_at = models.DateTimeField(null=True)
+
+    objects = RemarkQuerySet.as_manager()
 
     if TYPE_CHECKING:
         answers: RelatedManager["Remark"]

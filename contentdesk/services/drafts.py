@@ -186,7 +186,7 @@ def save(
             raise Overtaken(_("This has been sent meanwhile, so what you typed was not saved."))
         if edition.version != seen_version:
             raise Overtaken(
-                _("A colleague saved this after you had opened it, so yours was not saved yet.")
+                _("This was saved from another page after you had opened it, so yours was not saved yet.")
             )
         _write(edition, draft, photos, document)
         record_change(edition, actor)

@@ -4,8 +4,12 @@ from datetime import datetime
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contentdesk.checker.detectors import LABELS
+from contentdesk.checker.rules import RULES
+from contentdesk.forms.remarks import named_fields
 from contentdesk.models import Edition, EditionEvent, State
 from contentdesk.standing import chip_of
 
@@ -85,7 +89,20 @@ def event_label(event: EditionEvent) -> str | Promise:
     """What happened, in words."""
     if event.data.get("taken_from"):
         return _("Review taken over from a colleague")
+    if event.name == "let_pass":
+        return _let_pass(event)
     return EVENTS[event.name][0]
+
+
+def _let_pass(event: EditionEvent) -> str | Promise:
+    """Which finding it was; never the words that were found, for they may be somebody's data."""
+    code, place = event.data["code"], event.data["place"]
+    if code not in RULES:
+        return EVENTS["let_pass"][0]
+    where = dict(named_fields(event.subject.material.kind)).get(place) or _("A photo")
+    said = {"where": where, "words": "…", "what": LABELS[code].label if code in LABELS else "…"}
+    finding = str(RULES[code].sentence) % said
+    return gettext("Let pass: %(finding)s") % {"finding": finding}
 
 
 @register.simple_tag

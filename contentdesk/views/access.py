@@ -47,5 +47,8 @@ def tell_warnings(request: PortalRequest, edition: Edition) -> None:
     others = [f.sentence for f in found if f.code != "alt_missing" and not f.is_private]
     if others:
         shown = " ".join(dict.fromkeys(others[:MOST_TOLD]))
-        sentence = _("Whoever reads it will ask about this: %(findings)s")
+        sentence = _(
+            "The website manager will ask about this: %(findings)s You can also choose “Take back” "
+            "and add it yourself."
+        )
         messages.warning(request, sentence % {"findings": shown})

@@ -99,6 +99,9 @@ def edit(request: PortalRequest, ulid: str) -> HttpResponse:
         return _page(request, form, placements, edition=edition, status=422, typed=True)
     if not permissions.may_edit(request.user, edition):
         return redirect("material", ulid)
+    if permissions.is_anothers(request.user, edition):
+        messages.warning(request, _("%(name)s is reviewing it. Take over the review first, then correct it.") % {"name": edition.claimed_by})
+        return redirect("material", ulid)
     kept = kept_input.restored(request, request.path)
     form, placements = forms_of(request, edition, kept)
     return _page(request, form, placements, edition=edition, typed=kept is not None)

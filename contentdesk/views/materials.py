@@ -63,9 +63,12 @@ def page(
         "owing": owing,
         "checks": checks,
         "unsent": _unsent(names, tried, checks),
+        "carried": _carried(tried),
+        "remarks_open": edition.remarks.unsettled().count() if "approve" in names else 0,
         "times": _times(edition, other_time),
         "other_time": other_time,
-        "may_edit": permissions.may_edit(person, edition),
+        "may_edit": permissions.may_edit(person, edition)
+            and not permissions.is_anothers(person, edition),
         "may_review": permissions.may_review(person, edition),
         "is_mine": edition.is_claimed and edition.claimed_by_id == person.pk,
         "width": request.GET["width"] if request.GET.get("width") in WIDTHS else WIDTHS[0],
@@ -92,6 +95,15 @@ def _unsent(names: set[str], tried: Tried, checks: Panel | None) -> list[str]:
     shown = names if checks and checks.shows(tried.get("let_pass")) else names - {"let_pass"}
     gone = [form for name, form in tried.items() if name not in shown]
     return [form.data[word] for form in gone for word in WORDS if form.data.get(word)]
+
+
+def _carried(tried: Tried) -> list[tuple[str, str]]:
+    """What was typed for an action that a colleague's claim forbids: taken over, it comes back."""
+    for name, form in tried.items():
+        if any(form.data.get(word) for word in WORDS):
+            typed = [(key, form.data[key]) for key in form.fields if key in form.data]
+            return [("again", name), *typed]
+    return []
 
 
 def _times(edition: Edition, other: OtherTimeForm) -> list[datetime]:

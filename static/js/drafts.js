@@ -225,6 +225,12 @@
 
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
+    if (!navigator.onLine) {
+      // The browser would put its own page about the network in place of the form.
+      event.preventDefault();
+      remember().then((kept) => notices.say(kept ? "notSent" : "unkept"));
+      return;
+    }
     // A step whose answer was lost looks like a colleague's: ask first what it was.
     if (ahead > version() && !sending && !own.size) {
       ahead = 0;

@@ -79,6 +79,24 @@
     if (!last.matches(".is-invalid")) look();
   }
 
+  // What was missing and is filled in now is no longer told; the server looks again at sending.
+  const missing = document.querySelector("[data-missing]");
+  const isFilled = (place) =>
+    place.matches("input, textarea, select")
+      ? place.value.trim() !== ""
+      : place.querySelector("[type=radio]:checked") !== null;
+  const tick = (event) => {
+    missing.querySelectorAll("a").forEach((link) => {
+      const place = document.getElementById(link.hash.slice(1));
+      if (place?.contains(event.target) && isFilled(place)) link.closest("li").remove();
+    });
+    if (!missing.querySelector("li")) missing.remove();
+  };
+  if (missing) {
+    form.addEventListener("change", tick);
+    form.addEventListener("input", tick);
+  }
+
   form.querySelectorAll("[data-count]").forEach((field) => {
     const most = Number(field.dataset.count);
     const shown = document.createElement("p");

@@ -61,17 +61,28 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       wanted = event.submitter;
+      // Only sending for review leaves them behind; after anything else they are still here.
+      if (isStuck() && wanted?.name !== "submit") return goWithout();
       tellHow();
       if (!waiting.open) waiting.showModal();
     },
     true,
   );
 
+  const stuck = () => queue.find((item) => !BY_ITSELF.includes(item.state));
+  const isStuck = () => stuck() !== undefined;
+
   function tellHow() {
-    const isStuck = queue.some((item) => !BY_ITSELF.includes(item.state));
-    waiting.querySelector("[data-wait-sending]").hidden = isStuck;
-    waiting.querySelector("[data-wait-stuck]").hidden = !isStuck;
+    waiting.querySelector("[data-wait-sending]").hidden = isStuck();
+    waiting.querySelector("[data-wait-stuck]").hidden = !isStuck();
   }
+
+  waiting.addEventListener("close", () => {
+    if (waiting.returnValue !== "cancel") return;
+    const photo = (stuck() ?? queue[0])?.node;
+    photo?.scrollIntoView({ block: "center" });
+    photo?.querySelector("button:not([hidden])")?.focus({ preventScroll: true });
+  });
 
   changes.addEventListener("change", () => {
     if (!waiting.open) return;

@@ -69,13 +69,24 @@ def test_only_spaces_changed_in_the_text():
 
 
 def test_only_the_formatting_changed():
-    difference = compare(content(), content(html="<h2>Setiap Selasa.</h2><p>Bawa buku KIA.</p>"))
-    assert difference.formatting
+    html = "<h2>Setiap Selasa.</h2><p>Bawa <strong>buku KIA</strong>.</p>"
+    difference = compare(content(), content(html=html))
+    told = ["".join(p.text for p in passage.after) for passage in difference.formatting.changed]
+    assert "".join(told).split("\n") == ["Heading: Setiap Selasa.", "Bold: buku KIA"]
     assert not difference.fields
 
 
-def test_the_formatting_of_other_words_is_not_told_apart():
-    assert not compare(content(), content(body="Baru.", html="<h2>Baru.</h2>")).formatting
+def test_emphasis_that_went_is_told_beside_other_words():
+    before = content(html="<p>Setiap <em>Selasa</em>. <a href='https://a.example/'>Denah</a></p>")
+    [passage] = compare(before, content(body="Baru.")).formatting.changed
+    assert "".join(p.text for p in passage.before) == (
+        "Italic: Selasa\nLink: Denah → https://a.example/"
+    )
+
+
+def test_a_list_typed_in_plain_words_looks_like_one_already():
+    body, html = "Bawa:\n- KTP\n- buku KIA", "<p>Bawa:</p><ul><li>KTP</li><li>buku KIA</li></ul>"
+    assert compare(content(body=body), content(body=body, html=html)).formatting is None
 
 
 @pytest.mark.parametrize(

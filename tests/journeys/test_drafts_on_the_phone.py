@@ -15,7 +15,7 @@ def stored(portal, title):
 
 
 def kept(page):
-    """What waits on this phone for whoever is logged in."""
+    """What waits on this device for whoever is logged in."""
     return page.evaluate("portal.store.count()")
 
 
