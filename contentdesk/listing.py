@@ -41,9 +41,11 @@ def refresh(edition: Edition) -> None:
 
 
 def _told(material: Material) -> list[Edition]:
-    """The newest edition, and the live one if that is another."""
+    """The newest edition (Material.latest), and the live one if that is another."""
     states = dict(material.editions.order_by("-number").values_list("pk", "state"))
     newest = next(iter(states))
+    if states[newest] == State.DISCARDED and State.PUBLISHED in states.values():
+        newest = next(pk for pk, state in states.items() if state == State.PUBLISHED)
     wanted = [pk for pk, state in states.items() if pk == newest or state == State.PUBLISHED]
     editions = Edition.objects.filter(pk__in=wanted).prefetch_related("placements")
     return list(editions.select_related("material").order_by("-number"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contentdesk import permissions
 from contentdesk.checker.detectors import consent_trouble
-from contentdesk.models import Edition, People, State
+from contentdesk.models import Edition, People, Remark, State
 
 # state → tone and icon of its chip (look.md)
 CHIPS: dict[str, tuple[str, str]] = {
@@ -95,7 +95,7 @@ def _next_step(edition: Edition, person: Any) -> str | Promise:
 
 def _meanwhile(edition: Edition, person: Any) -> str | Promise:
     """What the unit can already do while it is read; "" when nothing."""
-    if edition.remarks.waiting_for(person).exists():
+    if Remark.objects.waiting_for(person).filter(edition=edition).exists():
         return _("The website manager is reading it. There are remarks for you below.")
     shown = edition.placements.filter(people=People.CONSENTED).select_related("photo")
     today = timezone.localdate()

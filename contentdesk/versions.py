@@ -15,6 +15,8 @@ from contentdesk.models import Edition, EditionEvent, Material, Revision, State
 
 # Events that say what a revision is; each carries its number or its hash.
 ABOUT_REVISIONS = ["submit", "correct", "approve", "approve_urgently", "record_live"]
+# Events that say what became of an edition, told at its last version by then.
+ENDINGS = ["request_changes", "reject", "discard", "discard_approved"]
 WRITING = {State.DRAFT, State.CHANGES_REQUESTED}
 
 
@@ -72,7 +74,7 @@ def versions_of(material: Material) -> list[Version]:
         version.is_live = live is not None and live.pinned_id == row.pk
         versions.append(version)
     events = EditionEvent.objects.filter(subject__material=material).select_related("actor")
-    _tell(versions, events.filter(name__in=ABOUT_REVISIONS))
+    _tell(versions, events.filter(name__in=ABOUT_REVISIONS + ENDINGS))
     return versions + _being_written(material, versions)
 
 
@@ -84,6 +86,9 @@ def _tell(versions: list[Version], events: Iterable[EditionEvent]) -> None:
         number, sha256 = event.data.get("revision"), event.data.get("sha256")
         version = by_number.get((event.subject_id, number))
         version = version or by_hash.get((event.subject_id, sha256))
+        if event.name in ENDINGS:
+            known = [v for v in versions if v.edition.pk == event.subject_id and v.at <= event.at]
+            version = known[-1] if known else None
         if version is not None:
             version.events.append(event)
 
@@ -134,3 +139,14 @@ def corrections_of(edition: Edition) -> tuple[Version, Version] | None:
         Version(edition, before, sent.actor, sent.at),
         Version(edition, after, events[-1].actor, events[-1].at),
     )
+
+
+def is_unchanged(edition: Edition) -> bool:
+    """Whether there is nothing new in it: since changes were asked for, or beside what is live."""
+    if edition.state not in WRITING:
+        return False
+    last = edition.revisions.last()
+    live = edition.material.live
+    if last is None and live is not None:
+        last = live.pinned
+    return last is not None and last.sha256 == Content.of(edition).sha256

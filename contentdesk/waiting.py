@@ -1,13 +1,17 @@
 """The materials that wait for a person: their part of the first page."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from contentdesk.models import Edition, Remark, State
 from contentdesk.organization.duties import Role, holds
 
 SHOWN = 5
+# How long a rejection is told to the unit that sent it.
+TOLD = timedelta(days=7)
 
 
 def waiting_materials(user: Any) -> dict[str, Any]:
@@ -21,6 +25,12 @@ def waiting_materials(user: Any) -> dict[str, Any]:
             .filter(
                 Q(state__in=[State.CHANGES_REQUESTED, State.DRAFT])
                 | Q(state=State.SUBMITTED, has_remarks=True)
+                | Q(state=State.APPROVED, held_at__isnull=False)
+                | Q(
+                    state=State.REJECTED,
+                    updated_at__gt=timezone.now() - TOLD,
+                    material__newest=F("pk"),
+                )
             )
             .order_by("state", "-pk")
         )

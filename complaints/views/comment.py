@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from complaints import permissions
 from complaints.actions import ACTIONS, FIRST, Action, offered
@@ -39,9 +38,10 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, said, tried)
 
 
-@require_POST
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Do one of the things that the page offers."""
+    """Do one of the things that the page offers; a reload of its answer leads back to the page."""
+    if request.method != "POST":
+        return redirect("comment", pk)
     action = ACTIONS[name]
     try:
         said = _visible_or_404(request, pk)

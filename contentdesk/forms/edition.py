@@ -183,6 +183,7 @@ class EditionForm(forms.Form):
         """The labels, by name, of the fields that people paste messages into."""
         lines = [fact for fact in facts_of(self.kind) if fact.shape == "lines"]
         return {
+            "title": _("Title"),
             "body": _("Text"),
             "social_caption": _("Caption for social media"),
             **{f"{PREFIX}{fact.name}": fact.label for fact in lines},

@@ -1,4 +1,4 @@
-"""What of a formatted text is more than plain words: its headings, lists, tables, emphasis, links."""
+"""What of a formatted text is more than words: headings, lists, tables, emphasis, links."""
 
 from collections.abc import Iterator
 

@@ -126,14 +126,19 @@ class Material(models.Model):
     @property
     def kind_label(self) -> str:
         """The kind in words, for an activity with its regularity."""
+        activities = {
+            Regularity.ROUTINE: _("Routine activity"),
+            Regularity.INCIDENTAL: _("Incidental activity"),
+        }
         if self.regularity:
-            return f"{self.get_kind_display()} ({self.get_regularity_display()})"
+            return str(activities[Regularity(self.regularity)])
         return self.get_kind_display()
 
     @property
     def latest(self) -> "Edition":
-        """The newest edition; reads what the caller has prefetched."""
-        return max(self.editions.all(), key=lambda edition: edition.number)
+        """The newest edition, or what is live once that was discarded; reads what is prefetched."""
+        newest = max(self.editions.all(), key=lambda edition: edition.number)
+        return (self.live or newest) if newest.state == "discarded" else newest
 
     @property
     def live(self) -> "Edition | None":

@@ -199,6 +199,7 @@ class Assignment(models.Model):
         related_name="stood_in_by",
     )
     # Called off before its first day; its history stays, so the row does.
+    # Before it began, or at once while it went on.
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
 
     objects = AssignmentQuerySet.as_manager()

@@ -137,12 +137,14 @@ def _give(naming: Naming, actor: User) -> Assignment:
     return stand_in
 
 
-def end_stand_in(stand_in: Assignment, *, actor: User, last_day: date | None = None) -> None:
+def end_stand_in(
+    stand_in: Assignment, *, actor: User, last_day: date | None = None, at_once: bool = False
+) -> None:
     """Move the last day earlier (to today unless told), or cancel what has not begun yet.
 
-    Ending it once more on the same day, or cancelling it twice, changes nothing. Raises
-    PermissionDenied, WrongState when it is over, Refused for a day that is not earlier or has
-    passed. `stand_in` is fresh afterwards.
+    `at_once` does not wait for the end of the day: a wrong choice must not decide anything. Doing
+    the same once more changes nothing. Raises PermissionDenied, WrongState when it is over, Refused
+    for a day that is not earlier or has passed. `stand_in` is fresh afterwards.
     """
     today = timezone.localdate()
     with transaction.atomic():
@@ -155,6 +157,11 @@ def end_stand_in(stand_in: Assignment, *, actor: User, last_day: date | None = N
             stand_in.cancelled_at = timezone.now()
             stand_in.save(update_fields=["cancelled_at"])
             _record(stand_in, "cancel", actor)
+        elif at_once and (stand_in.ends is None or stand_in.ends >= today):
+            before, stand_in.ends = stand_in.ends, today
+            stand_in.cancelled_at = timezone.now()
+            stand_in.save(update_fields=["ends", "cancelled_at"])
+            _record(stand_in, "stop", actor, before=before)
         elif _moves_earlier(stand_in, last_day or today):
             before, stand_in.ends = stand_in.ends, last_day or today
             stand_in.save(update_fields=["ends"])

@@ -82,19 +82,22 @@ def end(request: PortalRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     if not permissions.may_end(request.user, found):
         raise PermissionDenied
-    form = EndForm(request.POST)
-    if not form.is_valid():
+    at_once = "at_once" in request.POST
+    form = EndForm(None if at_once else request.POST, initial={"last_day": timezone.localdate()})
+    if not at_once and not form.is_valid():
         messages.error(request, look_again())
         return _page(request, found, form, status=422)
-    last_day = form.cleaned_data["last_day"]
+    last_day = None if at_once else form.cleaned_data["last_day"]
     try:
-        services.end_stand_in(found, actor=request.user, last_day=last_day)
+        services.end_stand_in(found, actor=request.user, last_day=last_day, at_once=at_once)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         status = 409 if isinstance(refusal, WrongState) else 422
         return _page(request, found, form, status=status)
     words = _("Done: the last day of %(person)s in place of %(holder)s is %(ends)s.")
-    if found.cancelled_at:
+    if found.cancelled_at and found.starts <= timezone.localdate():
+        words = _("Ended: %(person)s no longer stands in for %(holder)s.")
+    elif found.cancelled_at:
         words = _("Cancelled: %(person)s will not stand in for %(holder)s.")
     messages.success(request, words % _named(found))
     return redirect("stand_in", pk)
@@ -125,6 +128,7 @@ def _page(
         "meaning": dict(ACTING)[Assignment.Acting(row.acting)],
         "form": form,
         "may_cancel": may_end and row.starts > today,
+        "may_stop": may_end and row.starts <= today,
         "may_shorten": may_end and row.starts <= today and row.ends != today,
         "history": [(event, *_told(event)) for event in row.events.select_related("actor")],
     }
@@ -133,11 +137,11 @@ def _page(
 
 def _chip(row: Assignment, today: date) -> tuple[str, str, str]:
     """Tone, icon and word of where it stands."""
-    if row.cancelled_at:
+    if row.cancelled_at and row.starts > timezone.localdate(row.cancelled_at):
         return "neutral", "x-circle", _("Cancelled")
     if row.starts > today:
         return "information", "calendar-event", _("Has not begun yet")
-    if row.ends and row.ends < today:
+    if row.cancelled_at or (row.ends and row.ends < today):
         return "neutral", "archive", _("Over")
     return "done", "check2-circle", _("Stands in now")
 
@@ -146,6 +150,8 @@ def _told(event: AssignmentEvent) -> tuple[str, str]:
     """What happened, in words, and the name of its drawing in static/icons.svg."""
     if event.name == "cancel":
         return _("Cancelled"), "x-circle"
+    if event.name == "stop":
+        return _("Ended at once"), "x-circle"
     days = {name: in_words(date.fromisoformat(event.data[name])) for name in ("starts", "ends")}
     if event.name == "end":
         return _("Shortened: the last day is %(ends)s") % days, "calendar-x"

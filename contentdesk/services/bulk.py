@@ -151,6 +151,12 @@ def _verdict(action: Action, edition: Edition, actor: User, findings: Sequence[F
     except Refused as refusal:
         return Verdict(edition, [str(refusal.sentence)])
     blocking = [finding for finding in findings if finding.blocks]
+    private = [f for f in findings if f.is_private and not f.override]
+    if action.name == "submit" and private and not blocking:
+        # Its own page asks about that before it sends (views/doubts.py); many at once are not read.
+        return Verdict(
+            edition, [*_sentences(private), _("Open it, look once more, and send it from there.")]
+        )
     lacks_class = any(finding.code == "classification_missing" for finding in blocking)
     return Verdict(edition, _sentences(blocking), lacks_class)
 

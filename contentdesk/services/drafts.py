@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk import listing, permissions
-from contentdesk.content import Content
 from contentdesk.foundation import files
 from contentdesk.foundation.documents import CleanDocument
 from contentdesk.models import Document, Edition, EditionEvent, Material, Photo, Presence, State
@@ -132,7 +131,7 @@ def begin_edition(material: Material, *, actor: User, go_on: bool = False) -> Ed
         with transaction.atomic():
             edition = Edition.objects.create(
                 material=material,
-                number=material.latest.number + 1,
+                number=max(edition.number for edition in material.editions.all()) + 1,
                 **{name: getattr(before, name) for name in COPIED},
             )
             _copy_photos(before, edition)
@@ -186,7 +185,10 @@ def save(
             raise Overtaken(_("This has been sent meanwhile, so what you typed was not saved."))
         if edition.version != seen_version:
             raise Overtaken(
-                _("This was saved from another page after you had opened it, so yours was not saved yet.")
+                _(
+                    "This was saved from another page after you had opened it, so yours was not "
+                    "saved yet."
+                )
             )
         _write(edition, draft, photos, document)
         record_change(edition, actor)
@@ -280,16 +282,6 @@ def submit(edition: Edition, *, actor: User) -> None:
             },
             data={"revision": sent.number},
         )
-
-
-def is_unchanged(edition: Edition) -> bool:
-    """Whether changes were asked for, and it still says what it said when it was sent."""
-    last = edition.revisions.last()
-    return (
-        edition.state == State.CHANGES_REQUESTED
-        and last is not None
-        and last.sha256 == Content.of(edition).sha256
-    )
 
 
 def note_presence(edition: Edition, user: User) -> list[User]:

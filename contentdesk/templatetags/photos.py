@@ -27,7 +27,8 @@ def consent_state(photo: Photo) -> dict[str, Any]:
     """Whether the photo may be shown as of today, by whose leave, and until when."""
     given = list(photo.consents.all())
     tone, icon, label = STATES[consent_trouble(given, timezone.localdate())]
-    days = [consent.valid_until for consent in given if consent.valid_until]
+    today = timezone.localdate()
+    days = [c.valid_until for c in given if c.valid_until and c.valid_until >= today]
     return {
         "tone": tone,
         "icon": icon,

@@ -100,7 +100,9 @@ def live_edition(edition: Edition | None) -> dict[str, Any]:
     if edition is None or live is None or live.pk == edition.pk:
         return {}
     pinned = live.pinned
+    last = edition.revisions.last()
     return {
+        "newest": Version(edition, last, None, edition.updated_at) if last else None,
         "live": live,
         "version": Version(live, pinned, None, live.updated_at) if pinned else None,
         "is_open": edition.state in OPEN_STATES,

@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import Self
 
+from contentdesk import versions
 from contentdesk.checker import Finding, Gate, check
 from contentdesk.facts import facts_of
 from contentdesk.forms.edition import PREFIX
 from contentdesk.models import Edition
-from contentdesk.services import drafts
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Doubts:
     def about(cls, edition: Edition) -> Self | None:
         """What there is to ask about the edition as it is stored; None when there is nothing."""
         found = [f for f in check(edition, Gate.SUBMIT) if f.is_private and not f.override]
-        unchanged = drafts.is_unchanged(edition)
+        unchanged = versions.is_unchanged(edition)
         return cls(edition, found, unchanged) if found or unchanged else None
 
     @property

@@ -100,7 +100,11 @@ def edit(request: PortalRequest, ulid: str) -> HttpResponse:
     if not permissions.may_edit(request.user, edition):
         return redirect("material", ulid)
     if permissions.is_anothers(request.user, edition):
-        messages.warning(request, _("%(name)s is reviewing it. Take over the review first, then correct it.") % {"name": edition.claimed_by})
+        messages.warning(
+            request,
+            _("%(name)s is reviewing it. Take over the review first, then correct it.")
+            % {"name": edition.claimed_by},
+        )
         return redirect("material", ulid)
     kept = kept_input.restored(request, request.path)
     form, placements = forms_of(request, edition, kept)

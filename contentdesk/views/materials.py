@@ -3,19 +3,19 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from contentdesk import permissions
+from contentdesk import permissions, versions
 from contentdesk.actions import ACTIONS, offered, owing_second_look
 from contentdesk.checker import Gate
 from contentdesk.forms.review import DecisionForm, OtherTimeForm
 from contentdesk.foundation import kept_input
-from contentdesk.models import Edition, EditionEvent, State
+from contentdesk.models import Edition, EditionEvent, Remark, State
 from contentdesk.organization.requests import PortalRequest
-from contentdesk.services import drafts
 from contentdesk.standing import standing
 from contentdesk.views.access import edition_or_404
 from contentdesk.views.findings import Panel, gate_for, panel
@@ -64,17 +64,20 @@ def page(
         "checks": checks,
         "unsent": _unsent(names, tried, checks),
         "carried": _carried(tried),
-        "remarks_open": edition.remarks.unsettled().count() if "approve" in names else 0,
+        "remarks_open": _remarks_open(edition) if "approve" in names else 0,
         "times": _times(edition, other_time),
         "other_time": other_time,
         "may_edit": permissions.may_edit(person, edition)
-            and not permissions.is_anothers(person, edition),
+        and not permissions.is_anothers(person, edition),
         "may_review": permissions.may_review(person, edition),
         "is_mine": edition.is_claimed and edition.claimed_by_id == person.pk,
         "width": request.GET["width"] if request.GET.get("width") in WIDTHS else WIDTHS[0],
         "events": events,
+        "earlier": told(list(_earlier(edition))),
         "request_to_unit": _last_request(edition, events),
-        "unchanged": "submit" in names and drafts.is_unchanged(edition),
+        "unchanged": checks is not None
+        and checks.gate == Gate.SUBMIT
+        and versions.is_unchanged(edition),
     }
     return render(request, "contentdesk/material.html", context, status=status)
 
@@ -95,6 +98,10 @@ def _unsent(names: set[str], tried: Tried, checks: Panel | None) -> list[str]:
     shown = names if checks and checks.shows(tried.get("let_pass")) else names - {"let_pass"}
     gone = [form for name, form in tried.items() if name not in shown]
     return [form.data[word] for form in gone for word in WORDS if form.data.get(word)]
+
+
+def _remarks_open(edition: Edition) -> int:
+    return Remark.objects.unsettled().filter(edition=edition).count()
 
 
 def _carried(tried: Tried) -> list[tuple[str, str]]:
@@ -149,13 +156,24 @@ def _day(tried: Tried, other: OtherTimeForm) -> date:
     return timezone.localdate()
 
 
+def _earlier(edition: Edition) -> QuerySet[EditionEvent]:
+    """The history of the material's other editions: why an earlier change was rejected, too."""
+    others = EditionEvent.objects.filter(subject__material=edition.material).exclude(
+        subject=edition
+    )
+    return others.select_related("actor", "subject__material")
+
+
 def told(events: list[EditionEvent]) -> list[EditionEvent]:
     """The history as it is told: of several saves in a row by one person, the last."""
+    if not events:
+        return []
     return [
         event
         for event, later in zip(events, [*events[1:], None], strict=True)
         if later is None
-        or (event.name, event.actor_id) != ("save", later.actor_id)
+        or (event.name, event.actor_id, event.subject_id)
+        != ("save", later.actor_id, later.subject_id)
         or later.name != "save"
     ]
 

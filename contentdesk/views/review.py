@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from contentdesk.actions import ACTIONS
 from contentdesk.foundation.transitions import Refused, WrongState
@@ -16,7 +15,6 @@ from contentdesk.views.materials import page
 from contentdesk.workflow import EDITION
 
 
-@require_POST
 def act(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
     """Do one of the things that the page offers.
 
@@ -24,6 +22,9 @@ def act(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
     answered like the first.
     """
     edition = edition_or_404(request, ulid)
+    if request.method != "POST":
+        # A refusal stands at this address; whoever reloads it later wants the page.
+        return redirect("material", ulid)
     action, person = ACTIONS.get(name), request.user
     if action is None:
         raise Http404

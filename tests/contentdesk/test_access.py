@@ -128,7 +128,10 @@ def test_each_button(name, state, everyone, unit, program, client):
         client.force_login(person)
         said = {"reason": "Alasan."}
         found[who] = client.post(url, said).status_code
-        assert client.get(url).status_code == 405
+        looked = client.get(url).status_code
+        assert looked == (
+            405 if name in {"retry", "seen"} else 404 if READERS.get(who) == 404 else 302
+        )
     refused = {who: 404 if status == 404 else 403 for who, status in READERS.items()}
     assert found == {**refused, **MOVES[name, state]}
 

@@ -58,7 +58,7 @@ def test_who_may_press(name, everyone, unit, program, client):
         client.force_login(person)
         url = reverse("material_move", args=[edition.material.ulid, name])
         found[who] = client.post(url, said).status_code
-        assert client.get(url).status_code == 405
+        assert client.get(url).status_code == (404 if found[who] == 404 else 302)
     assert found == PRESS[name]
 
 

@@ -54,7 +54,7 @@ def test_who_has_it_in_hand_and_until_when(author, unit, head, client):
     assert "Hadi Kepala" not in client.get(QUEUE).content.decode()
     reviewers.claim(edition, actor=head)
     until = timezone.localtime(edition.claimed_until)
-    assert f"Hadi Kepala until today {until:%H:%M}" in client.get(QUEUE).content.decode()
+    assert f"Hadi Kepala is reviewing, until {until:%H:%M}" in client.get(QUEUE).content.decode()
     Edition.objects.update(claimed_until=timezone.now() - timedelta(minutes=1))
     assert "Hadi Kepala" not in client.get(QUEUE).content.decode()
 
