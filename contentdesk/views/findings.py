@@ -46,7 +46,7 @@ class Panel:
 def gate_for(edition: Edition, person: Any) -> Gate | None:
     """The gate that matters to this person now; None when there is nothing they could do."""
     reviews = permissions.may_review(person, edition)
-    if edition.state == State.APPROVED and edition.held_at:
+    if edition.state == State.APPROVED and (edition.held_at or edition.is_scheduled):
         return Gate.PUBLISH if reviews or permissions.of_the_unit(person, edition) else None
     if edition.state == State.SUBMITTED:
         return Gate.APPROVE if reviews else None

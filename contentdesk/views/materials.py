@@ -132,15 +132,18 @@ def _checks(
         gate = Gate.APPROVE
     if gate is None:
         return None
-    return panel(
+    scheduled = gate == Gate.PUBLISH and not edition.held_at
+    found = panel(
         edition,
         person,
         gate,
-        on=_day(tried, other),
+        on=timezone.localdate(edition.publish_at) if scheduled else _day(tried, other),
         urgent=edition.urgent_by_id is not None or "approve_urgently" in tried,
         tried=tried.get("let_pass"),
         may_pass="let_pass" in names,
     )
+    # What is only scheduled has a panel when something will stop it on its day.
+    return found if found.stops or not scheduled else None
 
 
 def _day(tried: Tried, other: OtherTimeForm) -> date:

@@ -6,6 +6,7 @@ No test here may touch the database: pytest-django refuses it, as a broken porta
 import pytest
 from django.template.loader import get_template
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 MISSING_MANIFEST = {
@@ -47,3 +48,13 @@ def test_the_login_page_is_in_the_language_of_the_browser_and_offers_the_other(l
     assert f'name="language" value="{"en" if language == "id" else "id"}"' in text
     assert "signup" not in text
     assert "password/reset" not in text
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so(client, author):
+    client.force_login(author)
+    url = reverse("material_new_draft", args=["service"])
+    page = client.get(url, headers={"accept-language": "en"})
+    assert page.status_code == 405
+    assert page["Allow"] == "POST"
+    assert "It only takes what a form sends." in page.content.decode()

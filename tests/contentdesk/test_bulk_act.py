@@ -162,3 +162,15 @@ def test_a_reason_outlives_the_login(three, mira, manager):
 def test_the_report_is_for_whoever_did_it(client, author):
     client.force_login(author)
     assert client.get("/materials/several/done/").url == "/materials/"
+
+
+def test_what_looks_like_personal_data_is_not_sent_among_many(author, unit):
+    plain = editions.draft(author, unit)
+    private = editions.draft(author, unit, body=f"{editions.BODY} NIK 3573041205900001.")
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(author)
+    page = client.get(PAGE, {"do": "submit", "m": [e.material.ulid for e in (plain, private)]})
+    assert [edition for edition, _mark in page.context["can"]] == [plain]
+    [verdict] = page.context["cannot"]
+    assert verdict.edition == private
+    assert verdict.why[-1] == "Open it, look once more, and send it from there."

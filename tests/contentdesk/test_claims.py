@@ -175,3 +175,34 @@ def test_two_claim_at_the_same_instant(author, manager, head, unit):
     assert sorted(through) == [False, True]
     assert edition.claimed_by == (manager if through[0] else head)
     assert edition.events.filter(name="claim").count() == 1
+
+
+def test_what_was_typed_outlives_the_claim_of_another(claimed, head, client):
+    client.force_login(head)
+    english = {"accept-language": "en"}
+    ask = reverse("material_move", args=[claimed.material.ulid, "request_changes"])
+    refused = client.post(ask, {"reason": "Tulis jamnya."}, headers=english)
+    assert refused.status_code == 422
+    shown = refused.content.decode()
+    assert shown.index("Tulis jamnya.") < shown.index("As it will appear"), (
+        "in sight, not far below"
+    )
+    assert '<input type="hidden" name="again" value="request_changes">' in shown
+    # What the button brings along comes back in its form, and is not sent by it.
+    over = reverse("material_move", args=[claimed.material.ulid, "take_over"])
+    said = {"again": "request_changes", "reason": "Tulis jamnya."}
+    page = client.post(over, said, headers=english)
+    assert page.status_code == 200
+    assert page.context["forms"]["request_changes"]["reason"].value() == "Tulis jamnya."
+    assert fresh(claimed).state == State.SUBMITTED
+    assert fresh(claimed).claimed_by == head
+
+
+def test_nobody_writes_in_a_form_that_a_claim_will_refuse(claimed, manager, head, author, client):
+    reviewers.claim(claimed, actor=head, take_over=True)
+    edit = reverse("material_edit", args=[claimed.material.ulid])
+    assert edit not in page_of(client, manager, claimed)
+    answer = client.get(edit, headers={"accept-language": "en"}, follow=True)
+    assert "is reviewing it. Take over the review first, then correct it." in (
+        answer.content.decode()
+    )

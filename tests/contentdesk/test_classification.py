@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from contentdesk.classification import latest_review_day, proposal
+from contentdesk.classification import latest_review_day, proposal, usual_reasons
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Classification, Edition, Kind, Material, State
 from contentdesk.services import drafts, review, urgent
@@ -167,3 +167,20 @@ def test_a_reason_that_was_proposed_for_another_class_is_asked_again(author, man
     said = {"classification": "anytime", "classification_reason": proposed.reason}
     response = post(client, manager, edition, **said)
     assert response.context["forms"]["classify"].errors["classification_reason"]
+
+
+def test_each_class_has_its_own_usual_reason(author, manager, unit, client):
+    edition = editions.submitted(author, unit)
+    client.force_login(manager)
+    url = reverse("material_move", args=[edition.material.ulid, "classify"])
+    usual = usual_reasons(edition.material.kind)
+    said = {"classification": "anytime", "classification_reason": usual["periodic"]}
+    assert client.post(url, said).status_code == 422
+    said["classification_reason"] = usual["anytime"]
+    assert client.post(url, said).status_code == 302
+    # The officer's own reason belongs to the class it was written for, too.
+    said["classification_reason"] = "Ditanyakan setiap hari di loket."
+    assert client.post(url, said).status_code == 302
+    said["classification"] = "immediate"
+    assert client.post(url, said).status_code == 422
+    assert "excluded" not in usual

@@ -155,18 +155,3 @@ def test_the_page_says_what_is_on_the_website_now(ending, author, manager, unit,
     if ending == "open":
         form = client.get(reverse("material_edit", args=[edition.material.ulid]))
         assert stays in form.content.decode()
-
-
-@pytest.mark.django_db
-def test_a_discarded_change_leaves_what_is_live_in_the_lists(author, manager, unit, client):
-    edition = editions.published(author, unit, manager)
-    second = drafts.begin_edition(fresh(edition), actor=author)
-    draft = drafts.Draft("Judul yang tidak jadi", editions.BODY)
-    drafts.save(second, draft, actor=author, seen_version=second.version)
-    review.move(second, "discard", actor=author)
-    client.force_login(author)
-    for url in [reverse("materials"), reverse("material", args=[edition.material.ulid])]:
-        shown = client.get(url).content.decode()
-        assert editions.TITLE in shown
-        assert "Judul yang tidak jadi" not in shown
-    assert drafts.begin_edition(fresh(edition), actor=author).number == 3

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contentdesk.foundation.events import HistoryError
+from contentdesk.foundation.transitions import WrongState
 from contentdesk.organization import services
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.models import Assignment
@@ -166,3 +167,22 @@ def test_a_role_of_ones_own_is_never_ended_here(manager, head):
     own = manager.assignments.get()
     with pytest.raises(PermissionDenied):
         services.end_stand_in(own, actor=head)
+
+
+def test_a_wrong_choice_is_ended_at_once(manager, colleague, head, client):
+    stand_in = name(manager, colleague, 0, 6, by=head)
+    assert holds(fresh(colleague), Role.MANAGER)
+    client.force_login(head)
+    end = reverse("stand_in_end", args=[stand_in.pk])
+    for _click in range(2):
+        assert client.post(end, {"at_once": "1"}).status_code == 302
+    assert not holds(fresh(colleague), Role.MANAGER)
+    assert [event.name for event in stand_in.events.order_by("pk")] == ["name", "stop"]
+    page = client.get(reverse("stand_in", args=[stand_in.pk]), headers={"accept-language": "en"})
+    assert "Ended at once" in page.content.decode()
+
+
+def test_what_is_over_is_not_ended_at_once(manager, colleague, head):
+    stand_in = name(manager, colleague, 0, 1, by=head)
+    with time_machine.travel(timezone.now() + timedelta(days=3)), pytest.raises(WrongState):
+        services.end_stand_in(stand_in, actor=head, at_once=True)
