@@ -8,6 +8,8 @@ WAKES: dict[str, str] = {
     "edition.approve_urgently": "contentdesk.wordpress.tasks.send_due",
     "edition.reschedule": "contentdesk.wordpress.tasks.send_due",
     "edition.release_hold": "contentdesk.wordpress.tasks.send_due",
+    "edition.withdraw": "contentdesk.wordpress.tasks.send_due",
+    "edition.restore": "contentdesk.wordpress.tasks.send_due",
     "delivery.retry": "contentdesk.wordpress.tasks.send_due",
     "comment.triage": "complaints.tasks.send_due",
     "comment.reclassify": "complaints.tasks.send_due",

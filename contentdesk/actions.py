@@ -25,7 +25,8 @@ class Action:
 
     `said` is told when it is done; a function gets the edition as it is by then. `asked` gives,
     from the form, what tells a second click from another decision (Workflow.just_done); an action
-    without it may be done twice, which changes nothing.
+    without it may be done twice, which changes nothing. `of`
+    gives the edition that is meant, which a newer draft may already follow.
     """
 
     said: str | Promise | Callable[[Edition], str]
@@ -33,9 +34,12 @@ class Action:
     may: Callable[[Any, Edition], bool] = permissions.may_review
     form: Callable[..., forms.DecisionForm] = forms.DecisionForm
     asked: Callable[[Any], dict[str, Any]] = lambda form: {}
+    of: Callable[[Edition, Any], Edition] = lambda edition, form: edition
 
 
-def _transition(name: str, said: str | Promise, question: str | Promise = "") -> Action:
+def _transition(
+    name: str, said: str | Promise, question: str | Promise = "", **more: Any
+) -> Action:
     """A transition that needs nothing but a person and perhaps a reason, asked by `question`."""
     may = EDITION.rows[name].may
     if not question:
@@ -48,6 +52,7 @@ def _transition(name: str, said: str | Promise, question: str | Promise = "") ->
         may,
         partial(forms.ReasonForm, label=question),
         lambda form: {"reason": form.cleaned_data["reason"]},
+        **more,
     )
 
 
@@ -87,13 +92,20 @@ def _let_pass(edition: Edition, person: Any, form: forms.LetPassForm) -> None:
     review.let_pass(edition, form.what, reason=form.cleaned_data["reason"], actor=person)
 
 
-def _look_second(edition: Edition, person: Any, form: Any) -> None:
-    """At the edition that owes it, which a newer draft may already follow."""
+def _numbered(edition: Edition, form: Any) -> Edition:
     number = form.cleaned_data["number"]
     meant = next((e for e in edition.material.editions.all() if e.number == number), None)
     if meant is None:
         raise WrongState(MOVED_ON)
-    urgent.look_second(meant, form.cleaned_data["note"], actor=person)
+    return meant
+
+
+def _look_second(edition: Edition, person: Any, form: Any) -> None:
+    urgent.look_second(edition, form.cleaned_data["note"], actor=person)
+
+
+def _on_the_website(edition: Edition, form: Any) -> Edition:
+    return edition.material.live or edition
 
 
 def _reschedule(edition: Edition, person: Any, form: Any) -> None:
@@ -132,6 +144,21 @@ ACTIONS: dict[str, Action] = {
         "reopen",
         _("The approval has been taken back."),
         _("Why is the approval taken back?"),
+    ),
+    "withdraw": _transition(
+        "withdraw",
+        _("It is being taken off the website. That takes about a minute."),
+        _("Why is it taken off the website?"),
+        of=_on_the_website,
+    ),
+    "restore": Action(
+        _("It is being put back on the website. That takes about a minute."),
+        lambda edition, person, form: review.restore(
+            edition, actor=person, reason=form.cleaned_data["reason"]
+        ),
+        permissions.may_review,
+        partial(forms.ReasonForm, label=_("Why is it put back?")),
+        lambda form: {"reason": form.cleaned_data["reason"]},
     ),
     "discard": _transition("discard", _("Put aside.")),
     "discard_approved": _transition("discard_approved", _("Put aside. It will not be published.")),
@@ -175,7 +202,10 @@ ACTIONS: dict[str, Action] = {
         lambda edition, person, form: live.release_hold(edition, actor=person),
     ),
     "second_look": Action(
-        _("Noted: a second person has looked at it."), _look_second, form=forms.SecondLookForm
+        _("Noted: a second person has looked at it."),
+        _look_second,
+        form=forms.SecondLookForm,
+        of=_numbered,
     ),
 }
 
@@ -202,7 +232,7 @@ def offered(edition: Edition, person: Any) -> set[str]:
 
 
 def _of_a_reviewer(edition: Edition) -> set[str]:
-    names: set[str] = set()
+    names: set[str] = {"withdraw"} if edition.material.live else set()
     if edition.state in OPEN_STATES and edition.flip_started_at is None:
         names |= {"classify", "let_pass"}
     if edition.state == State.SUBMITTED:

@@ -46,6 +46,11 @@ def may_approve(actor: Any, edition: Edition) -> bool:
     return may_review(actor, edition) and edition.submitted_by_id != actor.pk
 
 
+def may_withdraw(actor: Any, edition: Edition) -> bool:
+    """Manager and head; the portal itself when a consent is gone or it is out of date."""
+    return actor is None or may_review(actor, edition)
+
+
 def may_discard_approved(actor: Any, edition: Edition) -> bool:
     """The manager alone: what is approved is no longer the unit's own."""
     return holds(actor, Role.MANAGER)

@@ -39,7 +39,7 @@ EVERYONE: dict[str, str | Promise] = {
     State.SUBMITTED: _("It waits for the website manager."),
     State.CHANGES_REQUESTED: _("The unit has been asked to change it."),
     State.SUPERSEDED: _("A newer version is on the website."),
-    State.WITHDRAWN: _("It was on the website and has been taken off."),
+    State.WITHDRAWN: _("It is no longer meant for the website. The reason stands in its history."),
     State.REJECTED: _("It will not be published. The reason stands below."),
     State.DISCARDED: _("It was put aside and will not be published."),
 }

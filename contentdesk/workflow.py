@@ -97,6 +97,12 @@ def is_not_going_live(edition: Edition, actor: Any) -> None:
         )
 
 
+def is_fit_to_restore(edition: Edition, actor: Any) -> None:
+    """The checker again: much may have happened since it was approved."""
+    if findings := blocking(edition, Gate.PUBLISH):
+        raise NotFit(findings)
+
+
 def is_pinned(edition: Edition, actor: Any) -> None:
     """What went live is what was approved."""
     if edition.pinned_id is None:
@@ -203,7 +209,30 @@ EDITION = Workflow(
             may.is_system,
             guard=is_pinned,
         ),
-        _row("supersede", _("Replaced"), {State.PUBLISHED}, State.SUPERSEDED, may.is_system),
+        _row(
+            "supersede",
+            _("Replaced"),
+            {State.PUBLISHED, State.WITHDRAWN},
+            State.SUPERSEDED,
+            may.is_system,
+        ),
+        _row(
+            "withdraw",
+            _("Take it off the website"),
+            {State.PUBLISHED},
+            State.WITHDRAWN,
+            may.may_withdraw,
+            needs_reason=True,
+        ),
+        _row(
+            "restore",
+            _("Put it back on the website"),
+            {State.WITHDRAWN},
+            APPROVED,
+            may.may_review,
+            needs_reason=True,
+            guard=is_fit_to_restore,
+        ),
     ],
     after=listing.refresh,
 )

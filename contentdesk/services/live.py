@@ -104,6 +104,11 @@ def release_flip(edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk, state=State.APPROVED).update(flip_started_at=None)
 
 
+def record_removed(edition: Edition, *, address: str) -> None:
+    """The publisher reports: a stranger no longer gets to see it at `address`."""
+    EditionEvent.record(edition, "record_removed", actor=None, data={"address": address})
+
+
 def record_live(edition: Edition, revision: Revision, *, address: str) -> None:
     """The publisher reports: this revision is what the public sees at `address`."""
     with transaction.atomic():
@@ -115,7 +120,8 @@ def record_live(edition: Edition, revision: Revision, *, address: str) -> None:
             changes={"published_at": timezone.now()},
             data={"address": address, "sha256": revision.sha256},
         )
-        older = edition.material.editions.filter(state=State.PUBLISHED).exclude(pk=edition.pk)
+        shown = [State.PUBLISHED, State.WITHDRAWN]
+        older = edition.material.editions.filter(state__in=shown).exclude(pk=edition.pk)
         for replaced in older:
             EDITION.move(replaced, "supersede", actor=None)
         transaction.on_commit(lambda: photos.forget_covered(edition.material), robust=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -198,6 +198,7 @@ UNPINNED: dict[str, Any] = {
     "claimed_until": None,
 }
 CHANGES: dict[str, dict[str, Any]] = {
+    "withdraw": {"flip_started_at": None},
     "reopen": UNPINNED,
     "discard_approved": UNPINNED,
     "take_back": {"version": F("version") + 1},
@@ -210,6 +211,7 @@ DECIDED_BY: dict[str, list[Role]] = {
     "reject": [Role.MANAGER, Role.HEAD],
     "reopen": [Role.MANAGER, Role.HEAD],
     "discard_approved": [Role.MANAGER],
+    "withdraw": [Role.MANAGER, Role.HEAD],
 }
 
 
@@ -223,3 +225,20 @@ def move(edition: Edition, name: str, *, actor: Actor, reason: str = "") -> None
             # Only now: its guard has asked who holds the claim.
             edition.claimed_by = edition.claimed_until = None
             edition.save(update_fields=["claimed_by", "claimed_until"])
+
+
+def restore(edition: Edition, *, actor: User, reason: str) -> None:
+    """Put what was withdrawn back on the website: exactly what was approved, and at once.
+
+    Raises as `move`; Refused also while another edition of the material is open.
+    """
+    data = signed(actor, Role.MANAGER, Role.HEAD)
+    changes: dict[str, Any] = {"publish_at": timezone.now(), "held_at": None, "held_for": []}
+    try:
+        with transaction.atomic():
+            EDITION.move(edition, "restore", actor=actor, reason=reason, changes=changes, data=data)
+    except IntegrityError as error:
+        # One open edition a material, by constraint.
+        raise Refused(
+            _("A change of this material is being worked on. Finish it, and publish that instead.")
+        ) from error

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from contentdesk.actions import ACTIONS
+from contentdesk.actions import ACTIONS, Action
 from contentdesk.foundation.transitions import Refused, WrongState
+from contentdesk.models import Edition
 from contentdesk.organization.requests import PortalRequest
 from contentdesk.views.access import LOOK_AGAIN, edition_or_404, tell_warnings
 from contentdesk.views.materials import page
@@ -35,10 +36,10 @@ def act(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
         messages.error(request, LOOK_AGAIN)
         return page(request, edition, {name: form}, status=422)
     try:
-        action.act(edition, person, form)
+        action.act(action.of(edition, form), person, form)
     except Refused as refusal:
         edition = edition_or_404(request, ulid)
-        if not EDITION.just_done(edition, name, person, **action.asked(form)):
+        if not _just_done(action, edition, name, person, form):
             messages.error(request, refusal.sentence)
             status = 409 if isinstance(refusal, WrongState) else 422
             return page(request, edition, {name: form}, status=status)
@@ -52,3 +53,11 @@ def act(request: PortalRequest, ulid: str, name: str) -> HttpResponse:
         tried = again.form(request.POST, edition=edition, name=request.POST["again"])
         return page(request, edition, {request.POST["again"]: tried})
     return redirect("material", ulid)
+
+
+def _just_done(action: Action, edition: Edition, name: str, person: Any, form: Any) -> bool:
+    """Whether this person's first click has done it: then the second is no mistake of theirs."""
+    asked = action.asked(form)
+    # Which edition was meant may no longer be told once it is done: what was live is live no more.
+    editions = edition.material.editions.all()
+    return any(EDITION.just_done(one, name, person, **asked) for one in editions)

@@ -161,6 +161,17 @@ BY_CODE = {
             "looks again by itself. If it stays so, open the page in a private window."
         ),
     ),
+    "not_hidden": Explanation(
+        _("WordPress goes on showing the page although it was told to take it off."),
+        _("In WordPress, give the portal's account the role Editor, then try again."),
+    ),
+    "still_seen": Explanation(
+        _("WordPress says the page is off the website, but visitors still get to see it."),
+        _(
+            "Often a cache is in the way for some minutes; the portal looks again by itself. If it "
+            "stays so, empty the website's cache, or ask its host to."
+        ),
+    ),
     "broke": Explanation(
         _("The portal could not carry this out; the cause is in its log."),
         _("Tell the administrator of the portal. It is tried again by itself."),

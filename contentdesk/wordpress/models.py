@@ -58,6 +58,7 @@ class Delivery(BaseDelivery):
 
     class Purpose(models.TextChoices):
         PUBLISH = "publish", _("put on the website")
+        UNPUBLISH = "unpublish", _("take off the website")
 
     purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.PUBLISH)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="deliveries")

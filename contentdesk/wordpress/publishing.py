@@ -5,8 +5,6 @@ one goes on: one post, each photo once, nothing public before the last look at t
 """
 
 import html
-import logging
-import re
 from functools import cached_property
 from typing import Any
 
@@ -14,67 +12,17 @@ from django.conf import settings
 from django.utils import translation
 
 from contentdesk.content import Content
-from contentdesk.foundation.delivery import ClaimLost, DeliveryState
-from contentdesk.foundation.transitions import WrongState
+from contentdesk.foundation.delivery import ClaimLost
 from contentdesk.models import Kind, State
-from contentdesk.rendering import Picture, RenderedPost, marker, render_post
+from contentdesk.rendering import Picture, RenderedPost, render_post
 from contentdesk.services import live
 from contentdesk.wordpress import services
-from contentdesk.wordpress.client import Refused, Unavailable, WordPress, WordPressError
+from contentdesk.wordpress.client import Refused, Unavailable, WordPress
+from contentdesk.wordpress.finding import Differs, NotSeen, NotWanted, existing_post, is_shown
 from contentdesk.wordpress.models import Attachment, Delivery, Publication
-from contentdesk.wordpress.settling import settle_broken, settle_error
 from contentdesk.wordpress.uploading import document_upload, ensure_attachment, photo_upload
 
 JSON = dict[str, Any]
-logger = logging.getLogger(__name__)
-
-
-class NotWanted(Exception):
-    """The approval is gone: nothing may be shown."""
-
-
-class Differs(Exception):
-    """WordPress keeps something else than what was sent; `code` says what."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class NotSeen(Exception):
-    """WordPress says it is published, but a stranger does not get to see it."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-def send(delivery: Delivery, wordpress: WordPress) -> bool:
-    """Claim a delivery, carry it out and settle it; True when it is live.
-
-    What the site answers is settled on the row, never raised. A claim that another worker holds
-    is left alone.
-    """
-    if not delivery.claim():
-        return False
-    try:
-        return Publishing(delivery, wordpress).run()
-    except ClaimLost:
-        logger.warning("delivery %s was taken over by another worker", delivery.pk)
-    except NotWanted:
-        delivery.settle(DeliveryState.DROPPED)
-    except Differs as difference:
-        delivery.settle(DeliveryState.FAILED, error_code=difference.code)
-    except WrongState:
-        delivery.settle(DeliveryState.FAILED, error_code="unapproved_but_public")
-    except NotSeen as unseen:
-        delivery.later(DeliveryState.UNCONFIRMED, "not_seen", unseen.status)
-    except WordPressError as error:
-        settle_error(delivery, error)
-    except Exception:
-        logger.exception("delivery %s broke", delivery.pk)
-        settle_broken(delivery)
-    return False
 
 
 class Publishing:
@@ -126,19 +74,11 @@ class Publishing:
             raise NotWanted
 
     def _existing_post(self) -> JSON | None:
-        """By its id, else by its marker in every state: a lost answer may have made it."""
-        post = None
-        if self.publication.post_id is not None:
-            post = self.wordpress.post(self.publication.post_id)
-            if post is not None and marker(self.material.ulid) not in post["content"]["raw"]:
-                # It may be another's by now; a person has to look.
-                raise self._not_public("marker_gone")
-        if post is None:
-            marked = self.wordpress.posts_marked(marker(self.material.ulid))
-            post = min(marked, key=lambda found: int(found["id"]), default=None)
-        if post is not None and post["status"] == "trash":
-            raise self._not_public("trashed")
-        return post
+        """What is there already; where it must not be touched, nothing of ours is shown."""
+        try:
+            return existing_post(self.wordpress, self.publication)
+        except Differs as found:
+            raise self._not_public(found.code) from found
 
     def _not_public(self, code: str) -> Differs:
         """Nothing of ours is shown, so people may take the approval back again."""
@@ -236,11 +176,7 @@ class Publishing:
 
     def _as_stranger(self, address: str) -> bytes:
         page = self.wordpress.look(address)
-        shown = marker(self.material.ulid) in page.text
-        # Some sites strip HTML comments on the way out; then the title has to be there.
-        if page.status != 200 or not (
-            shown or _letters(self.content.title) in _letters(html.unescape(page.text))
-        ):
+        if not is_shown(page, self.material.ulid, self.content.title):
             raise NotSeen(page.status)
         return page.content
 
@@ -256,8 +192,3 @@ def difference(post: JSON, wanted: JSON) -> str | None:
     if not set(wanted["categories"]) <= set(post["categories"]):
         return "read_back_category"
     return None
-
-
-def _letters(words: str) -> str:
-    """Only what survives WordPress's curling of quotes and dashes."""
-    return re.sub(r"[\W_]+", "", words).casefold()

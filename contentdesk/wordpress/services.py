@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from contentdesk.foundation.delivery import DeliveryState
@@ -18,6 +18,8 @@ from contentdesk.rendering import slug
 from contentdesk.services import live
 from contentdesk.wordpress.models import Attachment, Delivery, Publication
 
+JSON = dict[str, Any]
+
 
 def queue_due(now: datetime) -> int:
     """Make a delivery for each approved revision whose time has come; the number of new ones.
@@ -26,20 +28,38 @@ def queue_due(now: datetime) -> int:
     taken back, or given anew, since they were made are dropped first.
     """
     _drop_unwanted(now)
+    # What was done before an approval (or a withdrawal) says nothing about this one.
+    jobs = Delivery.objects.filter(revision=OuterRef("pinned")).exclude(state=DeliveryState.DROPPED)
+    since = ~Q(state=DeliveryState.DONE) | Q(created_at__gte=OuterRef("updated_at"))
+    jobs = jobs.filter(since)
+    approved = Edition.objects.due(now).filter(
+        ~Exists(jobs.filter(purpose=Delivery.Purpose.PUBLISH))
+    )
+    withdrawn = Edition.objects.filter(
+        ~Exists(jobs.filter(purpose=Delivery.Purpose.UNPUBLISH)),
+        state=State.WITHDRAWN,
+        material__publication__state=Publication.State.LIVE,
+    )
+    return _queue(approved, Delivery.Purpose.PUBLISH) + _queue(
+        withdrawn, Delivery.Purpose.UNPUBLISH
+    )
+
+
+def _queue(editions: QuerySet[Edition], purpose: Delivery.Purpose) -> int:
     made = 0
-    jobs = Delivery.objects.filter(revision=OuterRef("pinned"))
-    waiting = Edition.objects.due(now).filter(~Exists(jobs.exclude(state=DeliveryState.DROPPED)))
-    for edition in waiting.select_related("pinned"):
+    for edition in editions.select_related("pinned"):
         _delivery, new = Delivery.objects.open().get_or_create(
-            revision=edition.pinned, purpose=Delivery.Purpose.PUBLISH, defaults={"edition": edition}
+            revision=edition.pinned, purpose=purpose, defaults={"edition": edition}
         )
         made += new
     return made
 
 
 def _drop_unwanted(now: datetime) -> None:
+    publish = Q(purpose=Delivery.Purpose.PUBLISH)
     changed = (
-        ~Q(edition__state=State.APPROVED)
+        (publish & ~Q(edition__state=State.APPROVED))
+        | (~publish & ~Q(edition__state=State.WITHDRAWN))
         | ~Q(edition__pinned=F("revision"))
         | Q(created_at__lt=F("edition__updated_at"))
     )
@@ -47,6 +67,18 @@ def _drop_unwanted(now: datetime) -> None:
     Delivery.objects.filter(pk__in=resting.values("pk")).exclude(
         state=DeliveryState.SENDING
     ).update(state=DeliveryState.DROPPED, next_try=None, finished_at=now)
+
+
+def claim(delivery: Delivery) -> bool:
+    """Take a job, unless another one works on the same page of the site at this moment."""
+    with transaction.atomic():
+        Material.objects.select_for_update(no_key=True).get(pk=delivery.edition.material_id)
+        others = Delivery.objects.filter(
+            edition__material=delivery.edition.material_id,
+            state=DeliveryState.SENDING,
+            claimed_until__gte=timezone.now(),
+        )
+        return not others.exclude(pk=delivery.pk).exists() and delivery.claim()
 
 
 def publication_of(material: Material, title: str) -> Publication:
@@ -94,6 +126,17 @@ def record_published(delivery: Delivery, publication: Publication, seen: bytes) 
         if not delivery.settle(DeliveryState.DONE):
             return False
         _go_live(delivery, publication, hashlib.sha256(seen).hexdigest())
+    return True
+
+
+def record_removed(delivery: Delivery, publication: Publication) -> bool:
+    """It is a draft, and a stranger no longer sees it; False when another worker has the job."""
+    with transaction.atomic():
+        if not delivery.settle(DeliveryState.DONE):
+            return False
+        publication.state = Publication.State.REMOVED
+        publication.save(update_fields=["state"])
+        live.record_removed(delivery.edition, address=publication.address)
     return True
 
 

@@ -7,7 +7,7 @@ from django_q.tasks import async_task
 
 from contentdesk.wordpress import connection, services
 from contentdesk.wordpress.models import Delivery
-from contentdesk.wordpress.publishing import send
+from contentdesk.wordpress.sending import send
 
 
 def send_due() -> int:

@@ -68,6 +68,10 @@ def in_state(state, author, unit, manager, **content):
         return approved(author, unit, manager, **content)
     if state == State.PUBLISHED:
         return published(author, unit, manager, **content)
+    if state == State.WITHDRAWN:
+        edition = published(author, unit, manager, **content)
+        review.move(edition, "withdraw", actor=manager, reason="Jadwalnya salah.")
+        return edition
     edition = submitted(author, unit, **content)
     verbs = {
         State.CHANGES_REQUESTED: "request_changes",

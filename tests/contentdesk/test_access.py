@@ -34,6 +34,7 @@ TABLE = {
     ("material", State.CHANGES_REQUESTED): READERS,
     ("material", State.APPROVED): READERS,
     ("material", State.PUBLISHED): READERS,
+    ("material", State.WITHDRAWN): READERS,
     ("material", State.REJECTED): READERS,
     ("material", State.DISCARDED): READERS,
     ("material_preview", State.DRAFT): READERS,
@@ -110,6 +111,8 @@ MOVES = {
     ("reopen", State.APPROVED): {"manager": 302, "head": 302},
     ("discard", State.DRAFT): {"author": 302, "colleague": 302, "manager": 302},
     ("discard_approved", State.APPROVED): {"manager": 302},
+    ("withdraw", State.PUBLISHED): {"manager": 302, "head": 302},
+    ("restore", State.WITHDRAWN): {"manager": 302, "head": 302},
     ("retry", State.APPROVED): {"manager": 302},
     ("seen", State.APPROVED): {"manager": 302},
 }

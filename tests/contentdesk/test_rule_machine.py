@@ -8,7 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from contentdesk.content import Content
 from contentdesk.foundation.transitions import Refused
@@ -19,7 +25,7 @@ from contentdesk.workflow import EDITION
 from tests.wordpress.publishing import photo
 
 WHO = st.sampled_from(["author", "colleague", "manager", "head", "auditor"])
-APPROVED_ONCE = {State.APPROVED, State.PUBLISHED, State.SUPERSEDED}
+APPROVED_ONCE = {State.APPROVED, State.PUBLISHED, State.WITHDRAWN, State.SUPERSEDED}
 # Mostly what lets it go on; the others stop it.
 CLASSES = st.sampled_from([Classification.ANYTIME] * 4 + Classification.values)
 TITLES = st.sampled_from(["Jadwal", "Jadwal baru", "Jadwal lain", ""])
@@ -49,6 +55,12 @@ class Material(RuleBasedStateMachine):
         with suppress(Refused, PermissionDenied):
             act(self.edition, *args, **kwargs)
         self.reached.update(self.material.editions.values_list("state", flat=True))
+
+    @initialize(is_live=st.booleans())
+    def half_of_the_walks_begin_on_the_website(self, is_live):
+        if is_live:
+            for _step in ("submit", "approve", "publish"):
+                self.go_on()
 
     @rule(who=WHO, title=TITLES, stale=st.booleans())
     def save(self, who, title, stale):
@@ -108,8 +120,17 @@ class Material(RuleBasedStateMachine):
             self.attempt(review.approve, actor=actor, seen_version=version)
         elif name == "approve_urgently":
             self.attempt(urgent.approve_urgently, actor=actor, seen_version=version, reason="Wabah")
+        elif name == "restore":
+            self.attempt(review.restore, actor=actor, reason="Sudah benar.")
         else:
             self.attempt(review.move, name, actor=actor, reason="Mohon dilengkapi.")
+
+    @rule(who=st.sampled_from(["manager", "head"]))
+    def withdraw_what_is_live(self, who):
+        live_one = self.material.editions.filter(state=State.PUBLISHED).first()
+        if live_one is not None:
+            review.move(live_one, "withdraw", actor=self.people[who], reason="Jadwalnya salah.")
+        self.reached.update(self.material.editions.values_list("state", flat=True))
 
     @rule(who=WHO, take_over=st.booleans())
     def claim(self, who, take_over):

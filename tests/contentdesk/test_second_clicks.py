@@ -33,6 +33,8 @@ BUTTONS = {
     "reschedule": (State.APPROVED, "manager"),
     "release_hold": (State.APPROVED, "manager"),
     "second_look": (State.APPROVED, "head"),
+    "withdraw": (State.PUBLISHED, "manager"),
+    "restore": (State.WITHDRAWN, "manager"),
 }
 EVENTS = {"take_over": "claim"}
 

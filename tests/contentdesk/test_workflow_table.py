@@ -23,6 +23,8 @@ MAY = {
     "discard_approved": {"manager"},
     "record_live": {"system"},
     "supersede": {"system"},
+    "withdraw": {"manager", "head", "system"},
+    "restore": {"manager", "head"},
 }
 MOVES = {
     "submit": ({State.DRAFT, State.CHANGES_REQUESTED}, State.SUBMITTED),
@@ -35,9 +37,11 @@ MOVES = {
     "discard": ({State.DRAFT, State.SUBMITTED, State.CHANGES_REQUESTED}, State.DISCARDED),
     "discard_approved": ({State.APPROVED}, State.DISCARDED),
     "record_live": ({State.APPROVED}, State.PUBLISHED),
-    "supersede": ({State.PUBLISHED}, State.SUPERSEDED),
+    "supersede": ({State.PUBLISHED, State.WITHDRAWN}, State.SUPERSEDED),
+    "withdraw": ({State.PUBLISHED}, State.WITHDRAWN),
+    "restore": ({State.WITHDRAWN}, State.APPROVED),
 }
-REACHED = [state for state in State if state not in {State.SUPERSEDED, State.WITHDRAWN}]
+REACHED = [state for state in State if state != State.SUPERSEDED]
 
 
 def test_the_table_is_whole():
@@ -48,6 +52,8 @@ def test_the_table_is_whole():
         "request_changes",
         "reject",
         "approve_urgently",
+        "withdraw",
+        "restore",
     }
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from contentdesk.foundation.photos import redraw
 from contentdesk.services import drafts, review
-from contentdesk.wordpress import publishing, services
+from contentdesk.wordpress import sending, services
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery
 from tests.contentdesk import editions
@@ -45,7 +45,7 @@ def run(fake, client=WordPress):
     Delivery.objects.filter(state="sending").update(claimed_until=timezone.now())
     for delivery in Delivery.objects.due(timezone.now()):
         with client(fake.url, fake.user, fake.password, read_timeout=1) as wordpress:
-            publishing.send(delivery, wordpress)
+            sending.send(delivery, wordpress)
 
 
 def ours(fake, edition):

@@ -8,7 +8,7 @@ from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import State
 from contentdesk.services import drafts, live, review
-from contentdesk.wordpress import publishing, services
+from contentdesk.wordpress import sending, services
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery
 from tests.contentdesk import editions
@@ -44,7 +44,7 @@ def test_a_worker_whose_claim_ran_out_makes_no_second_post(fake_wordpress, autho
         others.append(True)
         Delivery.objects.update(claimed_until=timezone.now())
         with WordPress(fake_wordpress.url, fake_wordpress.user, fake_wordpress.password) as late:
-            publishing.send(Delivery.objects.get(), late)
+            sending.send(Delivery.objects.get(), late)
 
     run(fake_wordpress, client_of(fake_wordpress, ensure_category=another_worker_takes_over))
     assert [post.status for post in ours(fake_wordpress, edition)] == ["publish"]

@@ -19,7 +19,7 @@ register = template.Library()
 def on_the_website(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
     """The part of a material's page that speaks for the website; two queries at most."""
     shown: dict[str, Any] = {"edition": edition, "request": context["request"]}
-    if edition.state not in {State.APPROVED, State.PUBLISHED}:
+    if edition.state not in {State.APPROVED, State.PUBLISHED, State.WITHDRAWN}:
         return shown
     user = context["request"].user
     delivery = Delivery.objects.filter(revision=edition.pinned_id).last()
@@ -27,6 +27,7 @@ def on_the_website(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "publication": Publication.objects.filter(material=edition.material_id).first(),
         "is_live": edition.state == State.PUBLISHED,
         "is_waiting": edition.state == State.APPROVED,
+        "is_withdrawn": edition.state == State.WITHDRAWN,
         "is_late": edition.state == State.APPROVED and not edition.is_scheduled,
         "is_configured": bool(settings.WORDPRESS_URL),
         "delivery": delivery,
