@@ -9,6 +9,7 @@ EVERY: dict[str, int] = {
     "config.tasks.clear_sessions": 24 * 60,
     "contentdesk.tasks.forget_covered": 60,
     "contentdesk.tasks.index_words": 1,
+    "contentdesk.tasks.take_out_withdrawn": 1,
     "contentdesk.wordpress.tasks.send_due": 1,
     "complaints.tasks.send_due": 1,
     "complaints.tasks.pull": 1,

@@ -9,6 +9,7 @@ WAKES: dict[str, str] = {
     "edition.reschedule": "contentdesk.wordpress.tasks.send_due",
     "edition.release_hold": "contentdesk.wordpress.tasks.send_due",
     "edition.withdraw": "contentdesk.wordpress.tasks.send_due",
+    "edition.withdraw_photo": "contentdesk.wordpress.tasks.send_due",
     "edition.restore": "contentdesk.wordpress.tasks.send_due",
     "delivery.retry": "contentdesk.wordpress.tasks.send_due",
     "comment.triage": "complaints.tasks.send_due",

@@ -1,12 +1,17 @@
 """What the worker does for materials. Running twice changes nothing."""
 
 from contentdesk import listing
-from contentdesk.services import photos
+from contentdesk.services import photos, takedown
 
 
 def forget_covered() -> int:
     """Delete uncovered photos that nothing shows any more; how many went."""
     return photos.forget_all_covered()
+
+
+def take_out_withdrawn() -> int:
+    """Take photos of people who no longer agree out of what is live; how many pages changed."""
+    return takedown.take_out_withdrawn()
 
 
 def index_words() -> int:

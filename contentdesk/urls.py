@@ -67,6 +67,11 @@ urlpatterns = [
         name="material_consent_remove",
     ),
     re_path(
+        f"^materials/{ULID}/photos/{PLACEMENT}/consents/{CONSENT}/withdraw/$",
+        consents.withdraw,
+        name="material_consent_withdraw",
+    ),
+    re_path(
         f"^materials/{ULID}/consents/{CONSENT}/proof\\.jpg$",
         consents.proof,
         name="material_consent_proof",

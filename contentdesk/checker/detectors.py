@@ -136,10 +136,12 @@ def consent_trouble(consents: Iterable[Consent], day: date) -> str:
         by_person.setdefault(consent.person.strip().casefold(), []).append(consent)
     if not by_person:
         return "consent_missing"
-    # A newer consent of the same person takes the place of one that has run out.
+    # A newer consent of the same person takes the place of one that was withdrawn or has run out.
+    standing = [[c for c in given if c.withdrawn_at is None] for given in by_person.values()]
+    if not all(standing):
+        return "consent_withdrawn"
     valid = [
-        [c for c in given if c.valid_until is None or c.valid_until >= day]
-        for given in by_person.values()
+        [c for c in given if c.valid_until is None or c.valid_until >= day] for given in standing
     ]
     if not all(valid):
         return "consent_run_out"

@@ -177,6 +177,14 @@ RULES: dict[str, Rule] = {
         B,
         even_urgent=True,
     ),
+    "consent_withdrawn": Rule(
+        _("%(where)s: somebody on it no longer agrees to be shown."),
+        _("Take the photo out, or cover the face and record that they agree to that."),
+        B,
+        B,
+        B,
+        even_urgent=True,
+    ),
     "consent_run_out": Rule(
         _("%(where)s: the consent has run out by the day of publication."),
         _("Record a new consent, cover the face, or take the photo out."),

@@ -97,3 +97,14 @@ class ConsentForm(forms.Form):
     def agreement(self) -> Agreement:
         """What was said; ask only after is_valid()."""
         return Agreement(**self.cleaned_data)
+
+
+class WithdrawForm(forms.Form):
+    """How a person told that they no longer agree to be shown."""
+
+    words = forms.CharField(
+        label=_("How did they tell you?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For example: came to the counter this morning. No reason has to be given."),
+    )

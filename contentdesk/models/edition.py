@@ -136,6 +136,8 @@ class Edition(models.Model):
     # From here on WordPress may already show it: too late to take the approval back.
     flip_started_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    # A photo was taken out of it while it was live, without review (services/takedown.py).
+    amended_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = EditionQuerySet.as_manager()
@@ -161,6 +163,11 @@ class Edition(models.Model):
             models.Index(
                 fields=["state", "submitted_at", "wished_day", "pressing", "classification"],
                 name="review_queue",
+            ),
+            models.Index(
+                fields=["state", "amended_at"],
+                condition=Q(amended_at__isnull=False),
+                name="amended_editions",
             ),
             models.Index(
                 fields=["state", "material"],

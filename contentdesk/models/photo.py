@@ -1,6 +1,5 @@
 """Pictures and documents that came through the door, and who may be seen on them."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -93,12 +92,6 @@ CONSENT_WORDS = [
 ]
 
 
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    def valid_on(self, day: date) -> "ConsentQuerySet":
-        """Given for the website, and not run out on `day` (a date in the centre's zone)."""
-        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), on_website=True)
-
-
 class Consent(models.Model):
     """A patient or a guardian agrees that a photo is shown (UU 27/2022; editorial practice)."""
 
@@ -115,11 +108,22 @@ class Consent(models.Model):
     proof_kept_at = models.CharField(_("where the paper is kept"), max_length=200, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ConsentQuerySet.as_manager()
+    # The person no longer agrees; from then on the law counts 3 × 24 hours (services/takedown.py).
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    withdrawn_words = models.TextField(max_length=500, blank=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["withdrawn_at"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="withdrawn_consents",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="consent_has_proof", condition=~Q(proof="") | ~Q(proof_kept_at="")

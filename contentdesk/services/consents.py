@@ -51,7 +51,7 @@ def record_consent(placement: Placement, agreement: Agreement, *, actor: User) -
         photo = Photo.objects.filter(placements=placement.pk).first() or placement.photo
         said = {**vars(agreement), "proof": name}
         consent, made = Consent.objects.get_or_create(
-            photo=photo, **said, defaults={"created_by": actor}
+            photo=photo, withdrawn_at=None, **said, defaults={"created_by": actor}
         )
         if made:
             data = {"consent": consent.pk, "photo": photo.sha256}

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from contentdesk import listing, permissions
 from contentdesk.checker import Gate, blocking
 from contentdesk.foundation.transitions import MOVED_ON, WrongState
 from contentdesk.foundation.wakes import wake
-from contentdesk.models import Edition, EditionEvent, Revision, State
+from contentdesk.models import Edition, EditionEvent, Material, Revision, State
 from contentdesk.organization.models import User
 from contentdesk.services import photos
 from contentdesk.services.review import wanted_time
@@ -93,9 +94,9 @@ def begin_flip(edition: Edition, revision: Revision) -> bool:
     longer be taken back. Safe to call again.
     """
     now = timezone.now()
-    rows = Edition.objects.filter(
-        pk=edition.pk, state=State.APPROVED, pinned=revision, held_at=None, publish_at__lte=now
-    )
+    approved = Q(state=State.APPROVED, held_at=None, publish_at__lte=now)
+    amended = Q(state=State.PUBLISHED, amended_at__isnull=False)
+    rows = Edition.objects.filter(approved | amended, pk=edition.pk, pinned=revision)
     return bool(rows.update(flip_started_at=now))
 
 
@@ -107,6 +108,17 @@ def release_flip(edition: Edition) -> None:
 def record_removed(edition: Edition, *, address: str) -> None:
     """The publisher reports: a stranger no longer gets to see it at `address`."""
     EditionEvent.record(edition, "record_removed", actor=None, data={"address": address})
+
+
+def record_amended(edition: Edition, revision: Revision, *, address: str) -> None:
+    """The publisher reports: the live page now lacks the photo that was taken out."""
+    data = {"address": address, "sha256": revision.sha256}
+    EditionEvent.record(edition, "record_amended", actor=None, data=data)
+
+
+def record_file_gone(material: Material, sha256: str) -> None:
+    """The publisher reports: this file, and its sizes, can no longer be fetched from the site."""
+    EditionEvent.record(material.latest, "record_file_gone", actor=None, data={"file": sha256})
 
 
 def record_live(edition: Edition, revision: Revision, *, address: str) -> None:

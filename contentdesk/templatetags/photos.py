@@ -16,6 +16,7 @@ register = template.Library()
 # what keeps the photo off the website → tone, icon, words
 STATES = {
     "consent_missing": ("waiting", "exclamation-triangle", _("Consent missing")),
+    "consent_withdrawn": ("trouble", "exclamation-triangle", _("Consent withdrawn")),
     "consent_run_out": ("trouble", "exclamation-triangle", _("Consent has run out")),
     "consent_elsewhere": ("trouble", "exclamation-triangle", _("Consent is not for the website")),
     "": ("done", "shield-check", _("Consent recorded")),

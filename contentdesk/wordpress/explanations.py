@@ -172,6 +172,10 @@ BY_CODE = {
             "stays so, empty the website's cache, or ask its host to."
         ),
     ),
+    "file_not_ours": Explanation(
+        _("WordPress has another file in the place of the one that has to go."),
+        _("Look in the media library whether the file is still there, and delete it there."),
+    ),
     "broke": Explanation(
         _("The portal could not carry this out; the cause is in its log."),
         _("Tell the administrator of the portal. It is tried again by itself."),

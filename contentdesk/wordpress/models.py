@@ -26,6 +26,8 @@ class Publication(models.Model):
     read_back = models.JSONField(default=dict)
     seen_at = models.DateTimeField(null=True)
     seen_sha256 = models.CharField(max_length=64, blank=True)
+    # When its files on the site were last compared with what is wanted there.
+    tidied_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["post_id"])]
@@ -71,6 +73,29 @@ class Delivery(BaseDelivery):
                 fields=["revision", "purpose"],
                 condition=models.Q(state__in=OPEN_STATES),
                 name="one_open_delivery_a_revision",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "next_try"])]
+
+
+class Removal(BaseDelivery):
+    """One file that has to leave the site, with its sizes; done when a stranger gets none of it."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="removals")
+    attachment_id = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # All its addresses, the sizes too, noted before it is deleted: afterwards nobody knows them.
+    addresses = models.JSONField(default=list)
+    # By when the law wants it gone; empty when it is only no longer used.
+    due_by = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "attachment_id"],
+                condition=models.Q(state__in=OPEN_STATES),
+                name="one_open_removal_a_file",
             )
         ]
         indexes = [models.Index(fields=["state", "next_try"])]

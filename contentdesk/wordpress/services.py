@@ -32,16 +32,18 @@ def queue_due(now: datetime) -> int:
     jobs = Delivery.objects.filter(revision=OuterRef("pinned")).exclude(state=DeliveryState.DROPPED)
     since = ~Q(state=DeliveryState.DONE) | Q(created_at__gte=OuterRef("updated_at"))
     jobs = jobs.filter(since)
-    approved = Edition.objects.due(now).filter(
-        ~Exists(jobs.filter(purpose=Delivery.Purpose.PUBLISH))
-    )
+    unsent = ~Exists(jobs.filter(purpose=Delivery.Purpose.PUBLISH))
+    approved = Edition.objects.due(now).filter(unsent)
+    amended = Edition.objects.filter(unsent, state=State.PUBLISHED, amended_at__isnull=False)
     withdrawn = Edition.objects.filter(
         ~Exists(jobs.filter(purpose=Delivery.Purpose.UNPUBLISH)),
         state=State.WITHDRAWN,
         material__publication__state=Publication.State.LIVE,
     )
-    return _queue(approved, Delivery.Purpose.PUBLISH) + _queue(
-        withdrawn, Delivery.Purpose.UNPUBLISH
+    return (
+        _queue(approved, Delivery.Purpose.PUBLISH)
+        + _queue(amended, Delivery.Purpose.PUBLISH)
+        + _queue(withdrawn, Delivery.Purpose.UNPUBLISH)
     )
 
 
@@ -57,8 +59,9 @@ def _queue(editions: QuerySet[Edition], purpose: Delivery.Purpose) -> int:
 
 def _drop_unwanted(now: datetime) -> None:
     publish = Q(purpose=Delivery.Purpose.PUBLISH)
+    amended = Q(edition__state=State.PUBLISHED, edition__amended_at__isnull=False)
     changed = (
-        (publish & ~Q(edition__state=State.APPROVED))
+        (publish & ~(Q(edition__state=State.APPROVED) | amended))
         | (~publish & ~Q(edition__state=State.WITHDRAWN))
         | ~Q(edition__pinned=F("revision"))
         | Q(created_at__lt=F("edition__updated_at"))
@@ -134,8 +137,8 @@ def record_removed(delivery: Delivery, publication: Publication) -> bool:
     with transaction.atomic():
         if not delivery.settle(DeliveryState.DONE):
             return False
-        publication.state = Publication.State.REMOVED
-        publication.save(update_fields=["state"])
+        publication.state, publication.tidied_at = Publication.State.REMOVED, None
+        publication.save(update_fields=["state", "tidied_at"])
         live.record_removed(delivery.edition, address=publication.address)
     return True
 
@@ -167,8 +170,12 @@ def _go_live(delivery: Delivery, publication: Publication, seen_sha256: str) -> 
     publication.revision = delivery.revision
     publication.seen_at = timezone.now()
     publication.seen_sha256 = seen_sha256
+    publication.tidied_at = None
     publication.save()
-    live.record_live(delivery.edition, delivery.revision, address=publication.address)
+    if delivery.edition.state == State.PUBLISHED:
+        live.record_amended(delivery.edition, delivery.revision, address=publication.address)
+    else:
+        live.record_live(delivery.edition, delivery.revision, address=publication.address)
 
 
 def retry(material: Material, actor: User) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from contentdesk.wordpress import connection, services
-from contentdesk.wordpress.models import Delivery
+from contentdesk.wordpress import connection, removing, services
+from contentdesk.wordpress.models import Delivery, Removal
 from contentdesk.wordpress.sending import send
 
 
@@ -16,7 +16,34 @@ def send_due() -> int:
     due = list(Delivery.objects.due(timezone.now()).values_list("pk", flat=True))
     for pk in due:
         async_task("contentdesk.wordpress.tasks.send_one", pk)
-    return len(due)
+    return len(due) + _remove_due()
+
+
+def _remove_due() -> int:
+    now = timezone.now()
+    removing.queue_removals(now)
+    pks = removing.due(now)
+    for pk in pks:
+        async_task("contentdesk.wordpress.tasks.remove_one", pk)
+    return len(pks)
+
+
+def remove_one(pk: int) -> bool:
+    """Delete one file from the site; False when there is no site yet, or it is not gone."""
+    wordpress = connection.site()
+    if wordpress is None:
+        return False
+    with wordpress:
+        return removing.send_one(pk, wordpress)
+
+
+def remove_here() -> Iterator[Removal]:
+    """Queue and carry out every removal that is due in this process, giving each as it ends."""
+    now = timezone.now()
+    removing.queue_removals(now)
+    for pk in removing.due(now):
+        remove_one(pk)
+        yield Removal.objects.select_related("publication").get(pk=pk)
 
 
 def send_one(pk: int) -> bool:

@@ -26,6 +26,7 @@ TABLE = {
     "alt_repeated": (W, W, N, False, False),
     "people_unsaid": (B, B, B, False, True),
     "consent_missing": (W, B, B, False, True),
+    "consent_withdrawn": (B, B, B, False, True),
     "consent_run_out": (W, B, B, False, True),
     "consent_elsewhere": (W, B, B, False, True),
     "private_file_name": (W, B, N, True, False),
@@ -64,7 +65,7 @@ def test_each_rule_says_what_is_wrong_and_how_to_mend_it(code, english):
 
 
 def test_what_the_law_asks_cannot_be_reasoned_away():
-    law = ["people_unsaid", "consent_missing", "consent_run_out", "consent_elsewhere"]
+    law = {code for code in RULES if code.startswith("consent_")} | {"people_unsaid"}
     for code in [*law, "classification_missing", "excluded"]:
         assert not RULES[code].overridable
         assert RULES[code].even_urgent

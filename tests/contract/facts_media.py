@@ -76,6 +76,17 @@ def test_deleting_takes_the_file_away_and_may_be_repeated(wordpress, rest, uploa
     assert page.status == 404 or page.url != media["source_url"]
 
 
+def test_each_smaller_copy_has_an_address_that_goes_with_it(wordpress, upload):
+    media = upload(data=photo("teal", (900, 600)))
+    copies = [size["source_url"] for size in media["media_details"]["sizes"].values()]
+    assert copies
+    for copy in copies:
+        assert wordpress.look(copy).content.startswith(b"\xff\xd8\xff")
+    wordpress.delete_media(media["id"])
+    for copy in copies:
+        assert not wordpress.look(copy).content.startswith(b"\xff\xd8\xff")
+
+
 def test_a_featured_photo_is_set_kept_and_cleared(wordpress, upload, live_post):
     media = upload()
     post = live_post["id"]

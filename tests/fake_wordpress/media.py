@@ -117,6 +117,16 @@ def _free_path(site, filename):
     return path
 
 
+def sizes(media):
+    """The smaller copies that WordPress makes of a picture, each at an address of its own."""
+    if media.size[0] <= 300:
+        return []
+    width, height = media.size
+    path = PurePosixPath(media.path)
+    small = f"{path.stem}-300x{300 * height // width}{path.suffix}"
+    return [("medium", str(path.with_name(small)))]
+
+
 def as_json(site, media):
     width, height = media.size
     return {
@@ -130,7 +140,12 @@ def as_json(site, media):
         "alt_text": media.alt_text,
         "media_type": "image" if media.mime_type.startswith("image/") else "file",
         "mime_type": media.mime_type,
-        "media_details": {"width": width, "height": height, "filesize": len(media.content)},
+        "media_details": {
+            "width": width,
+            "height": height,
+            "filesize": len(media.content),
+            "sizes": {name: {"source_url": site.url + path} for name, path in sizes(media)},
+        },
         "post": media.post,
         "source_url": site.url + media.path,
     }

@@ -4,6 +4,7 @@ import html
 from datetime import timedelta
 
 from tests.fake_wordpress.comments import is_duplicate
+from tests.fake_wordpress.media import sizes
 from tests.fake_wordpress.messages import Response
 from tests.fake_wordpress.site import paragraphs, rendered, visitors_html
 
@@ -40,7 +41,7 @@ def not_found():
 
 def file_at(site, path):
     for media in site.media.values():
-        if media.path == path:
+        if media.path == path or path in dict(map(reversed, sizes(media))):
             return Response(200, media.content, {"Content-Type": media.mime_type})
     # Playground's WordPress leads on to its home page here, where most hosts say 404; so it is
     # the bytes that tell whether a photo is gone, and not the status.

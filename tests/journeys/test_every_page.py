@@ -64,7 +64,7 @@ STRANGERS = {
 NO_PAGE = {
     "material_bulk_report",
     "material_photo_add", "material_photos_order", "material_photo_take_out",
-    "material_consent_remove", "material_consent_proof",
+    "material_consent_remove", "material_consent_proof", "material_consent_withdraw",
     "material_begin", "material_remark_done",
     "set_language", "material_photo", "material_document", "material_move", "material_retry",
     "material_seen", "account_set_password", "stand_in_end",

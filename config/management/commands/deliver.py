@@ -26,6 +26,11 @@ class Command(BaseCommand):
             failed += delivery.state not in {DeliveryState.DONE, DeliveryState.DROPPED}
             trouble = f" ({delivery.error_code})" if delivery.error_code else ""
             self.stdout.write(f"{delivery.edition}: {delivery.get_state_display()}{trouble}")
+        for removal in tasks.remove_here():
+            failed += removal.state not in {DeliveryState.DONE, DeliveryState.DROPPED}
+            trouble = f" ({removal.error_code})" if removal.error_code else ""
+            line = _("File taken off the website: %(address)s")
+            self.stdout.write(line % {"address": removal.publication} + trouble)
         for is_over, line in complaints.send_due():
             failed += not is_over
             self.stdout.write(line)

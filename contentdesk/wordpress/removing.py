@@ -1,0 +1,184 @@
+"""Files that nothing shows any more leave the site: photos taken out, covered, or withdrawn.
+
+Unpublishing a post leaves its files public at their addresses (measured), so each is deleted by
+itself, and every address it had is asked for as a stranger.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from contentdesk.foundation.delivery import ClaimLost, DeliveryState
+from contentdesk.models import Edition, State
+from contentdesk.services import live, takedown
+from contentdesk.wordpress.client import PublicPage, WordPress, WordPressError
+from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen
+from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
+from contentdesk.wordpress.settling import settle_broken, settle_error
+
+JSON = dict[str, Any]
+logger = logging.getLogger(__name__)
+
+SHOWN_OR_SOON = [State.APPROVED, State.PUBLISHED, State.WITHDRAWN]
+
+
+def queue_removals(now: datetime) -> int:
+    """Make a job for each file on the site that nothing needs; the number of new ones.
+
+    Looks only at publications that changed since the last look, and at none that a job is working
+    on: what a page still shows must not vanish under it.
+    """
+    busy = Delivery.objects.open().filter(edition__material=OuterRef("material"))
+    changed = Publication.objects.filter(
+        ~Exists(busy),
+        Q(tidied_at=None) | Q(tidied_at__lt=F("material__changed_at")),
+        Exists(Attachment.objects.filter(publication=OuterRef("pk"))),
+    )
+    return sum(
+        _tidy(publication, now) for publication in changed.select_related("material", "revision")
+    )
+
+
+def _tidy(publication: Publication, now: datetime) -> int:
+    with transaction.atomic():
+        made = sum(
+            Removal.objects.open().get_or_create(
+                publication=publication,
+                attachment_id=attachment.attachment_id,
+                defaults={"sha256": attachment.sha256, "due_by": due_by},
+            )[1]
+            for attachment, due_by in _unwanted(publication)
+        )
+        Publication.objects.filter(pk=publication.pk).update(tidied_at=now)
+    return made
+
+
+def _unwanted(publication: Publication) -> Iterator[tuple[Attachment, datetime | None]]:
+    needed, on_the_page = _needed(publication), _on_the_page(publication)
+    for attachment in publication.attachments.all():
+        if attachment.sha256 in on_the_page:
+            continue  # first the page has to go on without it
+        told_at = takedown.forbidden_since(publication.material, attachment.sha256)
+        if told_at is not None:
+            yield attachment, told_at + takedown.CLOCK
+        elif attachment.sha256 not in needed:
+            yield attachment, None
+
+
+def _needed(publication: Publication) -> set[str]:
+    """The files of what is shown, is to be shown, or may be put back."""
+    editions = Edition.objects.filter(
+        material=publication.material_id, state__in=SHOWN_OR_SOON
+    ).select_related("pinned")
+    contents = [edition.pinned.content for edition in editions if edition.pinned]
+    return {sha256 for content in contents for sha256 in _files_of(content)}
+
+
+def _on_the_page(publication: Publication) -> set[str]:
+    """The files of what visitors see at this moment."""
+    if publication.state != Publication.State.LIVE or publication.revision is None:
+        return set()
+    return set(_files_of(publication.revision.content))
+
+
+def _files_of(content: JSON) -> list[str]:
+    return [*(photo["sha256"] for photo in content["photos"]), content.get("document", "")]
+
+
+def send(removal: Removal, wordpress: WordPress) -> bool:
+    """Claim a removal, carry it out and settle it; True when the file is gone for everybody."""
+    if not removal.claim():
+        return False
+    try:
+        return _Removing(removal, wordpress).run()
+    except ClaimLost:
+        logger.warning("removal %s was taken over by another worker", removal.pk)
+    except NotWanted:
+        removal.settle(DeliveryState.DROPPED)
+    except Differs as difference:
+        removal.settle(DeliveryState.FAILED, error_code=difference.code)
+    except StillSeen as seen:
+        removal.later(DeliveryState.UNCONFIRMED, "still_seen", seen.status)
+    except WordPressError as error:
+        settle_error(removal, error)
+    except Exception:
+        logger.exception("removal %s broke", removal.pk)
+        settle_broken(removal)
+    return False
+
+
+class _Removing:
+    def __init__(self, removal: Removal, wordpress: WordPress) -> None:
+        self.removal = removal
+        self.wordpress = wordpress
+        self.publication = removal.publication
+        self.material = removal.publication.material
+
+    def run(self) -> bool:
+        self.removal.reach("look")
+        media = self.wordpress.media(self.removal.attachment_id)
+        if media is not None:
+            if self.removal.sha256[:16] not in media["slug"]:
+                # Its number is somebody else's file by now, as after a restored backup.
+                raise Differs("file_not_ours")
+            self._note_addresses(media)
+            self._still_unwanted()
+            self.removal.reach("delete")
+            self.wordpress.delete_media(self.removal.attachment_id)
+        self.removal.reach("stranger")
+        for address in self.removal.addresses:
+            page = self.wordpress.look(address)
+            if _is_the_file(page, self.removal.sha256):
+                raise StillSeen(page.status)
+        return self._record()
+
+    def _still_unwanted(self) -> None:
+        """It may have been approved anew since the job was made."""
+        if self.removal.sha256 in _on_the_page(self.publication):
+            raise NotWanted
+        forbidden = takedown.forbidden_since(self.material, self.removal.sha256) is not None
+        if not forbidden and self.removal.sha256 in _needed(self.publication):
+            raise NotWanted
+
+    def _note_addresses(self, media: JSON) -> None:
+        sizes = (media.get("media_details") or {}).get("sizes") or {}
+        found = [media["source_url"], *(size.get("source_url", "") for size in sizes.values())]
+        self.removal.addresses = sorted({*self.removal.addresses, *filter(None, found)})
+        self.removal.save(update_fields=["addresses"])
+
+    def _record(self) -> bool:
+        with transaction.atomic():
+            if not self.removal.settle(DeliveryState.DONE):
+                return False
+            self.publication.attachments.filter(attachment_id=self.removal.attachment_id).delete()
+            live.record_file_gone(self.material, self.removal.sha256)
+        return True
+
+
+def _is_the_file(page: PublicPage, sha256: str) -> bool:
+    """A deleted file's address may lead to the home page with 200 (measured): bytes tell."""
+    picture = page.content.startswith((b"\xff\xd8\xff", b"%PDF"))
+    return page.status == 200 and (picture or hashlib.sha256(page.content).hexdigest() == sha256)
+
+
+def send_one(pk: int, wordpress: WordPress) -> bool:
+    """Carry out one removal by its number."""
+    rows = Removal.objects.select_related("publication__material")
+    return send(rows.get(pk=pk), wordpress)
+
+
+def due(now: datetime) -> list[int]:
+    """The removals to be carried out now, those with a clock first."""
+    rows = Removal.objects.due(now).order_by(F("due_by").asc(nulls_last=True), "pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def overdue() -> int:
+    """How many files are still there although the law wanted them gone by now."""
+    return Removal.objects.open().filter(due_by__lt=timezone.now()).count()
