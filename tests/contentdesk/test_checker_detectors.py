@@ -11,6 +11,7 @@ from contentdesk.content import Content, PhotoContent
 from contentdesk.models import Consent, Document, Edition, Material, Photo
 
 TODAY = timezone.localdate()
+NOW = timezone.now()
 SOON, PAST = TODAY + timedelta(days=3), TODAY - timedelta(days=3)
 LONG = (
     "Imunisasi diadakan setiap hari Selasa di aula Puskesmas mulai pukul delapan sampai sebelas, "
@@ -24,8 +25,10 @@ def photo(letter="a", caption="Penimbangan balita", alt=ALT, people="nobody"):
     return PhotoContent(letter * 64, caption, alt, people)
 
 
-def consent(person="Ibu S.", valid_until=None, on_website=True):
-    return Consent(person=person, valid_until=valid_until, on_website=on_website)
+def consent(person="Ibu S.", valid_until=None, on_website=True, withdrawn_at=None):
+    return Consent(
+        person=person, valid_until=valid_until, on_website=on_website, withdrawn_at=withdrawn_at
+    )
 
 
 def found(kind="announcement", consents=(), hints=(), document_hints=None, edition=None, **said):
@@ -94,6 +97,14 @@ STORIES = {
     "consent_missing": (
         {"photos": [photo(**ASKED)]},
         {"photos": [photo(**ASKED)], "consents": [consent(valid_until=TODAY)]},
+    ),
+    "consent_withdrawn": (
+        {
+            "photos": [photo(**ASKED)],
+            "consents": [consent(), consent("Bapak T.", withdrawn_at=NOW)],
+        },
+        # Who has agreed again since may be shown.
+        {"photos": [photo(**ASKED)], "consents": [consent(withdrawn_at=NOW), consent()]},
     ),
     "consent_run_out": (
         {"photos": [photo(**ASKED)], "consents": [consent(), consent("Bapak T.", PAST)]},
