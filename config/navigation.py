@@ -63,5 +63,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "places": places_for(user, request.path) if known else [],
         "duties": user.duties if user is not None and known else None,
         # No place of its own: a role has four already.
+        "sees_website": known and holds(user, Role.MANAGER, Role.HEAD),
         "sees_stand_ins": known and holds(user, *STOOD_IN_FOR),
     }

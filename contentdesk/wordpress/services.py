@@ -16,7 +16,7 @@ from contentdesk.organization.models import User
 from contentdesk.permissions import may_retry
 from contentdesk.rendering import slug
 from contentdesk.services import live
-from contentdesk.wordpress.models import Attachment, Delivery, Publication
+from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
 
 JSON = dict[str, Any]
 
@@ -189,3 +189,29 @@ def retry(material: Material, actor: User) -> bool:
         EditionEvent.record(delivery.edition, "retry", actor=actor)
         wake("delivery.retry")
     return True
+
+
+def retry_removal(removal: Removal, actor: User) -> bool:
+    """The manager wants a file tried again at once; False when it is under way or gone."""
+    if not may_retry(actor):
+        raise PermissionDenied
+    with transaction.atomic():
+        if not removal.retry():
+            return False
+        wake("delivery.retry")
+    return True
+
+
+def retry_all(actor: User) -> int:
+    """Everything that did not get through is tried again at once; how many that were.
+
+    Each leaves its event, as when it is asked for alone. Raises PermissionDenied.
+    """
+    if not may_retry(actor):
+        raise PermissionDenied
+    stuck = [DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
+    jobs = Delivery.objects.filter(state__in=stuck).select_related("edition__material")
+    tried = sum(retry(job.edition.material, actor) for job in jobs)
+    return tried + sum(
+        retry_removal(removal, actor) for removal in Removal.objects.filter(state__in=stuck)
+    )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.organization.duties import Role, holds
 from contentdesk.wordpress.client import WordPressError
@@ -11,7 +12,7 @@ from contentdesk.wordpress.models import Delivery
 SHOWN = 5
 
 
-def explanation_of(delivery: Delivery | None) -> Explanation | None:
+def explanation_of(delivery: BaseDelivery | None) -> Explanation | None:
     """What went wrong last, in words, or None."""
     if delivery is None or not delivery.error_code:
         return None

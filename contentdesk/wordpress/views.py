@@ -1,14 +1,20 @@
 """What a person can do about publishing."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from contentdesk.models import Material
+from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.requests import PortalRequest
+from contentdesk.permissions import may_retry
 from contentdesk.wordpress import services
+from contentdesk.wordpress.models import Removal
+from contentdesk.wordpress.overview import overview
 
 
 @require_POST
@@ -31,3 +37,34 @@ def seen(request: PortalRequest, ulid: str) -> HttpResponse:
     else:
         messages.info(request, _("There is nothing to confirm any more."))
     return redirect("material", ulid)
+
+
+def website(request: PortalRequest) -> HttpResponse:
+    """All that is on its way to the website, for the manager and the head."""
+    if not holds(request.user, Role.MANAGER, Role.HEAD):
+        raise PermissionDenied
+    context = {**overview(), "may_retry": may_retry(request.user)}
+    return render(request, "wordpress/website.html", context)
+
+
+@require_POST
+def retry_all(request: PortalRequest) -> HttpResponse:
+    """Another try at once of everything that did not get through."""
+    number = services.retry_all(request.user)
+    if number:
+        sentence = ngettext("One is tried again now.", "%(number)d are tried again now.", number)
+        messages.success(request, sentence % {"number": number})
+    else:
+        messages.info(request, _("There is nothing to try again: it is under way or done."))
+    return redirect("website")
+
+
+@require_POST
+def retry_removal(request: PortalRequest, pk: int) -> HttpResponse:
+    """Another try at once of one file that has to leave the website."""
+    removal = get_object_or_404(Removal, pk=pk)
+    if services.retry_removal(removal, request.user):
+        messages.success(request, _("It will be tried again now. Look again in a minute."))
+    else:
+        messages.info(request, _("There is nothing to try again: it is under way or done."))
+    return redirect("website")

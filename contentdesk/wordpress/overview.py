@@ -1,0 +1,105 @@
+"""All that is on its way to the website: what waits, is tried, or did not get through."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contentdesk.foundation.delivery import Delivery as BaseDelivery
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.models import Edition
+from contentdesk.wordpress.explanations import Explanation
+from contentdesk.wordpress.models import Delivery, Removal
+from contentdesk.wordpress.trouble import explanation_of
+
+SHOWN = 50
+
+# group → tone and icon of its chip, and its words; in the order of how much they need a person
+GROUPS: dict[str, tuple[str, str, str | Promise]] = {
+    "person": ("trouble", "exclamation-triangle", _("Waits for you")),
+    "unconfirmed": ("waiting", "question-circle", _("Not confirmed")),
+    "again": ("waiting", "arrow-repeat", _("Tried again by itself")),
+    "sending": ("information", "send", _("Under way")),
+    "queued": ("information", "hourglass-split", _("Waits for its turn")),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One job: of which material, what is done, where it stands, what happened, what comes next."""
+
+    job: BaseDelivery
+    edition: Edition
+    what: str | Promise
+    group: str
+    explanation: Explanation | None
+    due_by: datetime | None
+    retry: str
+
+    @property
+    def chip(self) -> tuple[str, str, str | Promise]:
+        """Tone, icon and word (look.md)."""
+        return GROUPS[self.group]
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the law wanted it done by now."""
+        return self.due_by is not None and self.due_by < timezone.now()
+
+
+def group_of(job: BaseDelivery) -> str:
+    """In which group a job is told."""
+    if job.state == DeliveryState.SENDING:
+        return "sending"
+    if job.state == DeliveryState.UNCONFIRMED:
+        return "unconfirmed"
+    if job.state == DeliveryState.FAILED:
+        return "again" if job.next_try else "person"
+    return "queued"
+
+
+def overview() -> dict[str, Any]:
+    """The open jobs, those that need a person first; how many there are; what the checker holds.
+
+    The number of queries does not grow with the jobs.
+    """
+    pages = Delivery.objects.open().select_related("edition__material")
+    files = Removal.objects.open().select_related("publication__material__newest")
+    rows = [*_pages(_oldest(pages)), *_files(_oldest(files))]
+    order = list(GROUPS)
+    held = Edition.objects.held().select_related("material__unit").order_by("held_at")
+    return {
+        "rows": sorted(rows, key=lambda row: (order.index(row.group), row.job.created_at)),
+        "count": pages.count() + files.count(),
+        "held": list(held[:SHOWN]),
+        "shown": SHOWN,
+    }
+
+
+def _oldest(jobs: QuerySet[Any]) -> QuerySet[Any]:
+    """What waits for a person first, then what is tried soonest."""
+    return jobs.order_by(F("next_try").asc(nulls_first=True), "pk")[:SHOWN]
+
+
+def _pages(jobs: Iterable[Delivery]) -> Iterable[Row]:
+    for job in jobs:
+        retry = reverse("material_retry", args=[job.edition.material.ulid])
+        what = job.get_purpose_display()
+        yield Row(job, job.edition, what, group_of(job), explanation_of(job), None, retry)
+
+
+def _files(jobs: Iterable[Removal]) -> Iterable[Row]:
+    for job in jobs:
+        edition = job.publication.material.newest
+        if edition is None:
+            continue
+        edition.material = job.publication.material
+        what = _("delete a file")
+        retry = reverse("removal_retry", args=[job.pk])
+        yield Row(job, edition, what, group_of(job), explanation_of(job), job.due_by, retry)
