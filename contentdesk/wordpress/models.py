@@ -99,3 +99,18 @@ class Removal(BaseDelivery):
             )
         ]
         indexes = [models.Index(fields=["state", "next_try"])]
+
+
+class SiteState(models.Model):
+    """Whether the site can be worked with at this time; one row for each site there ever was."""
+
+    site = models.URLField(max_length=500, unique=True)
+    # The queue as a whole waits until then; how often in a row it had to; and for what.
+    paused_until = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    error_code = models.CharField(max_length=80, blank=True)
+    error_status = models.PositiveIntegerField(null=True)
+    since = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.site

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition
-from contentdesk.wordpress.explanations import Explanation
+from contentdesk.wordpress import pausing
+from contentdesk.wordpress.client import WordPressError
+from contentdesk.wordpress.explanations import Explanation, explain
 from contentdesk.wordpress.models import Delivery, Removal
 from contentdesk.wordpress.trouble import explanation_of
 
@@ -79,7 +81,17 @@ def overview() -> dict[str, Any]:
         "count": pages.count() + files.count(),
         "held": list(held[:SHOWN]),
         "shown": SHOWN,
+        "pause": _pause(),
     }
+
+
+def _pause() -> dict[str, Any] | None:
+    """Why nothing is sent for now, since when, and until when; None when all is well."""
+    state = pausing.current()
+    if state is None or not state.failures:
+        return None
+    error = WordPressError(state.error_code, state.error_status)
+    return {"state": state, "explanation": explain(error)}
 
 
 def _oldest(jobs: QuerySet[Any]) -> QuerySet[Any]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from contentdesk.foundation.delivery import ClaimLost, DeliveryState
 from contentdesk.models import Edition, State
 from contentdesk.services import live, takedown
+from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import PublicPage, WordPress, WordPressError
 from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen
 from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
@@ -93,10 +94,12 @@ def _files_of(content: JSON) -> list[str]:
 
 def send(removal: Removal, wordpress: WordPress) -> bool:
     """Claim a removal, carry it out and settle it; True when the file is gone for everybody."""
-    if not removal.claim():
+    if pausing.is_paused(timezone.now()) or not removal.claim():
         return False
     try:
-        return _Removing(removal, wordpress).run()
+        done = _Removing(removal, wordpress).run()
+        pausing.note(None)
+        return done
     except ClaimLost:
         logger.warning("removal %s was taken over by another worker", removal.pk)
     except NotWanted:
@@ -106,6 +109,7 @@ def send(removal: Removal, wordpress: WordPress) -> bool:
     except StillSeen as seen:
         removal.later(DeliveryState.UNCONFIRMED, "still_seen", seen.status)
     except WordPressError as error:
+        pausing.note(error)
         settle_error(removal, error)
     except Exception:
         logger.exception("removal %s broke", removal.pk)

@@ -3,9 +3,11 @@
 import logging
 from typing import Protocol
 
+from django.utils import timezone
+
 from contentdesk.foundation.delivery import ClaimLost, DeliveryState
 from contentdesk.foundation.transitions import WrongState
-from contentdesk.wordpress import services
+from contentdesk.wordpress import pausing, services
 from contentdesk.wordpress.client import WordPress, WordPressError
 from contentdesk.wordpress.finding import Differs, NotSeen, NotWanted, StillSeen
 from contentdesk.wordpress.models import Delivery
@@ -35,10 +37,12 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
     What the site answers is settled on the row, never raised. A claim that another worker holds
     is left alone.
     """
-    if not services.claim(delivery):
+    if pausing.is_paused(timezone.now()) or not services.claim(delivery):
         return False
     try:
-        return RUNS[delivery.purpose](delivery, wordpress).run()
+        done = RUNS[delivery.purpose](delivery, wordpress).run()
+        pausing.note(None)
+        return done
     except ClaimLost:
         logger.warning("delivery %s was taken over by another worker", delivery.pk)
     except NotWanted:
@@ -52,6 +56,7 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
     except StillSeen as seen:
         delivery.later(DeliveryState.UNCONFIRMED, "still_seen", seen.status)
     except WordPressError as error:
+        pausing.note(error)
         settle_error(delivery, error)
     except Exception:
         logger.exception("delivery %s broke", delivery.pk)

@@ -16,6 +16,7 @@ from contentdesk.organization.models import User
 from contentdesk.permissions import may_retry
 from contentdesk.rendering import slug
 from contentdesk.services import live
+from contentdesk.wordpress import pausing
 from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
 
 JSON = dict[str, Any]
@@ -186,6 +187,7 @@ def retry(material: Material, actor: User) -> bool:
         delivery = Delivery.objects.filter(edition__material=material).open().last()
         if delivery is None or not delivery.retry():
             return False
+        pausing.end()
         EditionEvent.record(delivery.edition, "retry", actor=actor)
         wake("delivery.retry")
     return True
@@ -198,6 +200,7 @@ def retry_removal(removal: Removal, actor: User) -> bool:
     with transaction.atomic():
         if not removal.retry():
             return False
+        pausing.end()
         wake("delivery.retry")
     return True
 
@@ -209,6 +212,8 @@ def retry_all(actor: User) -> int:
     """
     if not may_retry(actor):
         raise PermissionDenied
+    pausing.end()
+    wake("delivery.retry")
     stuck = [DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
     jobs = Delivery.objects.filter(state__in=stuck).select_related("edition__material")
     tried = sum(retry(job.edition.material, actor) for job in jobs)

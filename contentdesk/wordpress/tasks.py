@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from contentdesk.wordpress import connection, removing, services
+from contentdesk.wordpress import connection, pausing, removing, services
 from contentdesk.wordpress.models import Delivery, Removal
 from contentdesk.wordpress.sending import send
 
@@ -13,10 +13,14 @@ from contentdesk.wordpress.sending import send
 def send_due() -> int:
     """Queue what has come due and wake one task for each job; the number of jobs woken."""
     services.queue_due(timezone.now())
+    if pausing.is_paused(timezone.now()):
+        return 0
     due = list(Delivery.objects.due(timezone.now()).values_list("pk", flat=True))
-    for pk in due:
+    # Where the site was down the last time, one job asks; the rest follow at the next sweep.
+    woken = due[:1] if pausing.is_doubtful() else due
+    for pk in woken:
         async_task("contentdesk.wordpress.tasks.send_one", pk)
-    return len(due) + _remove_due()
+    return len(woken) + (0 if woken and pausing.is_doubtful() else _remove_due())
 
 
 def _remove_due() -> int:

@@ -10,7 +10,7 @@ from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, People, State
 from contentdesk.services import drafts, photos, review, takedown
 from contentdesk.services.consents import Agreement, record_consent
-from contentdesk.wordpress import removing
+from contentdesk.wordpress import pausing, removing
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, Publication, Removal
 from contentdesk.workflow import NotFit
@@ -65,6 +65,7 @@ def withdraws(edition, actor):
 def remove(fake, client=WordPress):
     """One run of the worker over every file that has to go."""
     removing.queue_removals(timezone.now())
+    pausing.end()
     Removal.objects.filter(next_try__isnull=False).update(next_try=timezone.now())
     Removal.objects.filter(state="sending").update(claimed_until=timezone.now())
     for pk in removing.due(timezone.now()):

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from complaints import wordpress as complaints
 from contentdesk.foundation.delivery import DeliveryState
-from contentdesk.wordpress import connection, tasks
+from contentdesk.foundation.moments import appointment
+from contentdesk.wordpress import connection, pausing, tasks
 
 
 class Command(BaseCommand):
@@ -21,6 +23,10 @@ class Command(BaseCommand):
                     "WORDPRESS_APP_PASSWORD. Nothing is lost: everything due waits."
                 )
             )
+        state = pausing.current()
+        if pausing.is_paused(timezone.now()) and state and state.paused_until:
+            words = _("The website does not answer. Everything waits until %(time)s.")
+            raise CommandError(words % {"time": appointment(state.paused_until)})
         failed = 0
         for delivery in tasks.send_here():
             failed += delivery.state not in {DeliveryState.DONE, DeliveryState.DROPPED}
