@@ -11,6 +11,7 @@ WAKES: dict[str, str] = {
     "edition.withdraw": "contentdesk.wordpress.tasks.send_due",
     "edition.withdraw_photo": "contentdesk.wordpress.tasks.send_due",
     "edition.restore": "contentdesk.wordpress.tasks.send_due",
+    "publication.changed": "contentdesk.wordpress.tasks.send_due",
     "delivery.retry": "contentdesk.wordpress.tasks.send_due",
     "comment.triage": "complaints.tasks.send_due",
     "comment.reclassify": "complaints.tasks.send_due",

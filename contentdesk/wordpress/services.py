@@ -35,7 +35,9 @@ def queue_due(now: datetime) -> int:
     jobs = jobs.filter(since)
     unsent = ~Exists(jobs.filter(purpose=Delivery.Purpose.PUBLISH))
     approved = Edition.objects.due(now).filter(unsent)
-    amended = Edition.objects.filter(unsent, state=State.PUBLISHED, amended_at__isnull=False)
+    amended = Edition.objects.filter(
+        unsent, state=State.PUBLISHED, amended_at__isnull=False
+    ).exclude(material__publication__revision=F("pinned"))
     withdrawn = Edition.objects.filter(
         ~Exists(jobs.filter(purpose=Delivery.Purpose.UNPUBLISH)),
         state=State.WITHDRAWN,
@@ -140,6 +142,7 @@ def record_removed(delivery: Delivery, publication: Publication) -> bool:
             return False
         publication.state, publication.tidied_at = Publication.State.REMOVED, None
         publication.save(update_fields=["state", "tidied_at"])
+        wake("publication.changed")
         live.record_removed(delivery.edition, address=publication.address)
     return True
 
@@ -173,6 +176,7 @@ def _go_live(delivery: Delivery, publication: Publication, seen_sha256: str) -> 
     publication.seen_sha256 = seen_sha256
     publication.tidied_at = None
     publication.save()
+    wake("publication.changed")
     if delivery.edition.state == State.PUBLISHED:
         live.record_amended(delivery.edition, delivery.revision, address=publication.address)
     else:

@@ -66,6 +66,7 @@ def test_put_back_it_is_the_same_page_as_it_was_approved(fake_wordpress, withdra
     [post] = ours(fake_wordpress, withdrawn)
     assert (post.id, post.slug, post.content) == before
     assert (post.status, site_of(withdrawn)) == ("publish", Publication.State.LIVE)
+    assert services.queue_due(timezone.now()) == 0
     review.move(withdrawn, "withdraw", actor=head, reason=REASON)
     run(fake_wordpress)
     assert post.status == "draft"
