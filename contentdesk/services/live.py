@@ -95,8 +95,8 @@ def begin_flip(edition: Edition, revision: Revision) -> bool:
     """
     now = timezone.now()
     approved = Q(state=State.APPROVED, held_at=None, publish_at__lte=now)
-    amended = Q(state=State.PUBLISHED, amended_at__isnull=False)
-    rows = Edition.objects.filter(approved | amended, pk=edition.pk, pinned=revision)
+    again = Q(state=State.PUBLISHED)
+    rows = Edition.objects.filter(approved | again, pk=edition.pk, pinned=revision)
     return bool(rows.update(flip_started_at=now))
 
 

@@ -172,6 +172,10 @@ BY_CODE = {
             "stays so, empty the website's cache, or ask its host to."
         ),
     ),
+    "drifted": Explanation(
+        _("Somebody has changed this page on WordPress, so the portal has not written over it."),
+        _("Look below at what was changed, and decide what counts."),
+    ),
     "file_not_ours": Explanation(
         _("WordPress has another file in the place of the one that has to go."),
         _("Look in the media library whether the file is still there, and delete it there."),

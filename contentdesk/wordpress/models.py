@@ -26,11 +26,23 @@ class Publication(models.Model):
     read_back = models.JSONField(default=dict)
     seen_at = models.DateTimeField(null=True)
     seen_sha256 = models.CharField(max_length=64, blank=True)
+    # What somebody has done to it on WordPress (drift.py), since when we know, when we last looked.
+    drift = models.JSONField(default=dict)
+    drifted_at = models.DateTimeField(null=True)
+    compared_at = models.DateTimeField(null=True)
     # When its files on the site were last compared with what is wanted there.
     tidied_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["post_id"])]
+        indexes = [
+            models.Index(fields=["post_id"]),
+            models.Index(fields=["state", "compared_at"]),
+            models.Index(
+                fields=["drifted_at"],
+                condition=models.Q(drifted_at__isnull=False),
+                name="drifted_publications",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.address or self.slug

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
-from contentdesk.models import Edition
+from contentdesk.models import Edition, Material
 from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import WordPressError
 from contentdesk.wordpress.explanations import Explanation, explain
-from contentdesk.wordpress.models import Delivery, Removal
+from contentdesk.wordpress.models import Delivery, Publication, Removal
 from contentdesk.wordpress.trouble import explanation_of
 
 SHOWN = 50
@@ -82,6 +82,7 @@ def overview() -> dict[str, Any]:
         "held": list(held[:SHOWN]),
         "shown": SHOWN,
         "pause": _pause(),
+        "drifted": _drifted(),
     }
 
 
@@ -92,6 +93,19 @@ def _pause() -> dict[str, Any] | None:
         return None
     error = WordPressError(state.error_code, state.error_status)
     return {"state": state, "explanation": explain(error)}
+
+
+def _drifted() -> list[Edition]:
+    """The newest editions of what somebody has changed on WordPress, the longest known first."""
+    pages = Publication.objects.filter(drifted_at__isnull=False).order_by("drifted_at")
+    rows = pages.select_related("material__newest", "material__unit")[:SHOWN]
+    return [_newest(page.material) for page in rows]
+
+
+def _newest(material: Material) -> Edition:
+    edition = material.newest or material.latest
+    edition.material = material
+    return edition
 
 
 def _oldest(jobs: QuerySet[Any]) -> QuerySet[Any]:
@@ -108,10 +122,7 @@ def _pages(jobs: Iterable[Delivery]) -> Iterable[Row]:
 
 def _files(jobs: Iterable[Removal]) -> Iterable[Row]:
     for job in jobs:
-        edition = job.publication.material.newest
-        if edition is None:
-            continue
-        edition.material = job.publication.material
+        edition = _newest(job.publication.material)
         what = _("delete a file")
         retry = reverse("removal_retry", args=[job.pk])
         yield Row(job, edition, what, group_of(job), explanation_of(job), job.due_by, retry)

@@ -16,7 +16,7 @@ from contentdesk.foundation.delivery import ClaimLost
 from contentdesk.models import Kind, State
 from contentdesk.rendering import Picture, RenderedPost, render_post
 from contentdesk.services import live
-from contentdesk.wordpress import services
+from contentdesk.wordpress import drift, services
 from contentdesk.wordpress.client import Refused, Unavailable, WordPress
 from contentdesk.wordpress.finding import Differs, NotSeen, NotWanted, existing_post, is_shown
 from contentdesk.wordpress.models import Attachment, Delivery, Publication
@@ -37,8 +37,8 @@ class Publishing:
         self.content = Content.from_json(self.revision.content)
         # Of an earlier run it is not known whether visitors see its work.
         self.resumed = self.edition.flip_started_at is not None
-        # A live page from which a photo was taken out: nobody has to approve that there is less.
-        self.amends = self.edition.state == State.PUBLISHED and bool(self.edition.amended_at)
+        # What is live is sent again: without a photo, or over what somebody did on WordPress.
+        self.again = self.edition.state == State.PUBLISHED
 
     @cached_property
     def publication(self) -> Publication:
@@ -47,18 +47,19 @@ class Publishing:
 
     def run(self) -> bool:
         self.delivery.reach("look")
-        approved = self.edition.state == State.APPROVED or self.amends
+        approved = self.edition.state == State.APPROVED or self.again
         if not approved or self.edition.pinned_id != self.revision.pk:
             raise NotWanted
         if self.content.sha256 != self.revision.sha256:
             raise Differs("broke")
-        if not self.resumed and not self.amends:
+        if not self.resumed and not self.again:
             self._check()
         post = self._existing_post()
         if post is not None and post["status"] == "publish":
             # Public already: from here on the approval must stand, or it would be rewritten.
             self._hold_approval()
         wanted = self._prepared()
+        self._check_drift(post, wanted)
         self.delivery.reach("draft")
         post = self._write(post, wanted)
         services.record_post(self.publication, post)
@@ -82,6 +83,16 @@ class Publishing:
             return existing_post(self.wordpress, self.publication)
         except Differs as found:
             raise self._not_public(found.code) from found
+
+    def _check_drift(self, post: JSON | None, wanted: JSON) -> None:
+        """What people did on WordPress is not written over unseen; a photo that must go is."""
+        known = self.publication.state != Publication.State.ABSENT
+        ours = post is not None and difference(post, wanted) is None
+        if not known or ours or self.edition.amended_at:
+            return
+        if found := drift.of(self.publication, post):
+            drift.keep(self.publication, found)
+            raise self._not_public("drifted")
 
     def _not_public(self, code: str) -> Differs:
         """Nothing of ours is shown, so people may take the approval back again."""
@@ -147,7 +158,7 @@ class Publishing:
             )
         if difference(post, wanted) is None:
             return post
-        if self.resumed and post["status"] == "publish" and not self.amends:
+        if self.resumed and post["status"] == "publish" and not self.again:
             # The update that an earlier run began has not got through.
             self._check()
         try:
@@ -165,7 +176,7 @@ class Publishing:
 
     def _flip(self, post_id: int) -> JSON:
         """Show it, if at this very moment it is still approved."""
-        if self.resumed and not self.amends:
+        if self.resumed and not self.again:
             self._check()
         self._hold_approval()
         try:

@@ -62,9 +62,10 @@ def _queue(editions: QuerySet[Edition], purpose: Delivery.Purpose) -> int:
 
 def _drop_unwanted(now: datetime) -> None:
     publish = Q(purpose=Delivery.Purpose.PUBLISH)
-    amended = Q(edition__state=State.PUBLISHED, edition__amended_at__isnull=False)
+    # What is live may be sent again: without a photo, or over what somebody did on WordPress.
+    shown = Q(edition__state__in=[State.APPROVED, State.PUBLISHED])
     changed = (
-        (publish & ~(Q(edition__state=State.APPROVED) | amended))
+        (publish & ~shown)
         | (~publish & ~Q(edition__state=State.WITHDRAWN))
         | ~Q(edition__pinned=F("revision"))
         | Q(created_at__lt=F("edition__updated_at"))
@@ -118,9 +119,11 @@ def record_read_back(publication: Publication, post: dict[str, Any]) -> None:
     publication.read_back = {
         "title": post["title"]["raw"],
         "content": post["content"]["raw"],
+        "featured_media": post["featured_media"],
         "modified_gmt": post["modified_gmt"],
     }
-    publication.save(update_fields=["address", "read_back"])
+    publication.drift, publication.drifted_at = {}, None
+    publication.save(update_fields=["address", "read_back", "drift", "drifted_at"])
 
 
 def record_published(delivery: Delivery, publication: Publication, seen: bytes) -> bool:

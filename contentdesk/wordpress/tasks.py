@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from contentdesk.wordpress import connection, pausing, removing, services
+from contentdesk.wordpress import connection, drift, pausing, removing, services
 from contentdesk.wordpress.models import Delivery, Removal
 from contentdesk.wordpress.sending import send
 
@@ -48,6 +48,15 @@ def remove_here() -> Iterator[Removal]:
     for pk in removing.due(now):
         remove_one(pk)
         yield Removal.objects.select_related("publication").get(pk=pk)
+
+
+def compare_pages() -> tuple[int, int]:
+    """Compare live pages with what was sent, each once a night; how many, and how many drifted."""
+    wordpress = connection.site()
+    if wordpress is None or pausing.is_paused(timezone.now()):
+        return 0, 0
+    with wordpress:
+        return drift.compare_all(wordpress)
 
 
 def send_one(pk: int) -> bool:

@@ -6,6 +6,11 @@ urlpatterns = [
     path("website/", views.website, name="website"),
     path("website/retry/", views.retry_all, name="website_retry"),
     path("website/files/<int:pk>/retry/", views.retry_removal, name="removal_retry"),
+    re_path(
+        "^materials/(?P<ulid>[0-9A-HJKMNP-TV-Z]{26})/drift/(?P<choice>ours|theirs|leave)/$",
+        views.settle_drift,
+        name="material_drift",
+    ),
     re_path("^materials/(?P<ulid>[0-9A-HJKMNP-TV-Z]{26})/seen/$", views.seen, name="material_seen"),
     re_path(
         "^materials/(?P<ulid>[0-9A-HJKMNP-TV-Z]{26})/retry/$", views.retry, name="material_retry"

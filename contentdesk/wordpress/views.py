@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Material
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.requests import PortalRequest
 from contentdesk.permissions import may_retry
-from contentdesk.wordpress import services
+from contentdesk.wordpress import mending, services
 from contentdesk.wordpress.models import Removal
 from contentdesk.wordpress.overview import overview
 
@@ -36,6 +37,27 @@ def seen(request: PortalRequest, ulid: str) -> HttpResponse:
         messages.success(request, _("Noted: it is on the website."))
     else:
         messages.info(request, _("There is nothing to confirm any more."))
+    return redirect("material", ulid)
+
+
+@require_POST
+def settle_drift(request: PortalRequest, ulid: str, choice: str) -> HttpResponse:
+    """What is done about a page that somebody has changed on WordPress."""
+    materials = Material.objects.visible_to(request.user).prefetch_related("editions")
+    material = get_object_or_404(materials, ulid=ulid)
+    try:
+        if choice == "theirs":
+            mending.take_theirs(material, actor=request.user)
+            messages.success(request, _("What stands on the website is a draft of yours now."))
+            return redirect("material_edit", ulid)
+        if choice == "ours":
+            mending.ours_again(material, actor=request.user)
+            messages.success(request, _("What was approved is sent again."))
+        else:
+            mending.leave_it(material, actor=request.user)
+            messages.success(request, _("It stays on the website as it is there now."))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
     return redirect("material", ulid)
 
 

@@ -30,6 +30,17 @@ def test_formatted_text_is_stored_byte_for_byte_and_shown(wordpress, mark):
     assert '<td colspan="2">08.00<br>&#091;WIB&#093;</td>' in page
 
 
+def test_posts_are_found_by_their_ids_in_every_state(wordpress, rest, mark):
+    made = [
+        wordpress.create_post({"title": f"{mark} {state}", "content": "x", "status": state})["id"]
+        for state in ("publish", "draft", "private", "publish")
+    ]
+    rest("DELETE", f"/posts/{made[-1]}")
+    found = {post["id"]: post["status"] for post in wordpress.posts_with([*made, 999_999])}
+    assert found == dict(zip(made, ["publish", "draft", "private", "trash"], strict=True))
+    assert wordpress.posts_with([]) == []
+
+
 def test_a_second_post_of_a_slug_becomes_slug_2(wordpress, mark):
     fields = {"title": "x", "content": "x", "slug": f"b-{mark}", "status": "draft"}
     first, second = wordpress.create_post(fields), wordpress.create_post(fields)

@@ -170,5 +170,8 @@ def _matches(post, request):
     slug, search = request.param("slug"), request.param("search")
     if slug and post.slug not in slug.split(","):
         return False
+    include = request.param("include")
+    if include and str(post.id) not in include.split(","):
+        return False
     text = f"{post.title}\n{post.excerpt}\n{post.content}".lower()
     return all(word.lower() in text for word in re.split(r"\s+", search or ""))

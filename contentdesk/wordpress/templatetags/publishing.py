@@ -7,8 +7,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.foundation.rich_text import text_from_html
+from contentdesk.foundation.word_diff import Passage, WordDiff
 from contentdesk.models import Edition, State
-from contentdesk.permissions import may_retry
+from contentdesk.organization.duties import Role, holds
+from contentdesk.permissions import may_begin_edition, may_retry
+from contentdesk.wordpress.mending import CHOICES
 from contentdesk.wordpress.models import Delivery, Publication
 from contentdesk.wordpress.trouble import explanation_of
 
@@ -47,3 +51,35 @@ def is_trying(delivery: Delivery | None) -> bool:
     if delivery is None or delivery.state == DeliveryState.SENDING:
         return delivery is not None
     return delivery.next_try is not None and delivery.next_try <= timezone.now()
+
+
+@register.inclusion_tag("wordpress/_drift.html", takes_context=True)
+def drift(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """What somebody has done to the live page on WordPress, for those who decide about it."""
+    user = context["request"].user
+    if not holds(user, Role.MANAGER, Role.HEAD):
+        return {}
+    pages = Publication.objects.filter(drifted_at__isnull=False)
+    publication = pages.filter(material=edition.material_id).first()
+    if publication is None:
+        return {}
+    found = publication.drift
+    choices = CHOICES.get(found["kind"], ()) if may_retry(user) else ()
+    if not may_begin_edition(user, edition):
+        choices = tuple(choice for choice in choices if choice != "theirs")
+    return {
+        "request": context["request"],
+        "publication": publication,
+        "kind": found["kind"],
+        "choices": dict.fromkeys(choices, True),
+        "title": _changed(publication.read_back.get("title", ""), found.get("title", "")),
+        "text": _changed(
+            text_from_html(publication.read_back.get("content", "")),
+            text_from_html(found.get("content", "")),
+        ),
+        "material": edition.material,
+    }
+
+
+def _changed(before: str, after: str) -> list[Passage]:
+    return [passage for passage in WordDiff().compare(before, after) if passage.changed]
