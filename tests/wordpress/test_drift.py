@@ -233,4 +233,4 @@ def test_each_page_once_a_night_in_one_request_for_many(
     settings.WORDPRESS_URL, settings.WORDPRESS_USER = fake_wordpress.url, fake_wordpress.user
     settings.WORDPRESS_APP_PASSWORD = fake_wordpress.password
     call_command("check_drift")
-    assert "3 pages compared, 0 changed" in capsys.readouterr().out
+    assert "3 halaman dibandingkan, 0 diubah" in capsys.readouterr().out
