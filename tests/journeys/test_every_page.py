@@ -68,7 +68,8 @@ NO_PAGE = {
     "material_consent_remove", "material_consent_proof", "material_consent_withdraw",
     "material_begin", "material_remark_done",
     "set_language", "material_photo", "material_document", "material_move", "material_retry",
-    "material_seen", "website_retry", "removal_retry", "material_drift", "account_set_password", "stand_in_end",
+    "material_seen", "website_retry", "removal_retry", "material_drift",
+    "account_set_password", "stand_in_end",
     "material_new_draft", "material_draft", "material_presence", "material_tidy",
 }  # fmt: skip
 
