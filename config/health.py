@@ -1,9 +1,11 @@
-"""Two addresses for whoever watches the machine."""
+"""Three addresses for whoever watches the machine."""
 
 from collections.abc import Callable
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from config import worker
 
 
 def alive() -> JsonResponse:
@@ -21,7 +23,17 @@ def ready() -> JsonResponse:
     return JsonResponse({"database": True})
 
 
-ANSWERS = {"/healthz": alive, "/readyz": ready}
+def working() -> JsonResponse:
+    """200 while the worker finishes tasks, 503 when it has not for ten minutes."""
+    try:
+        still, seen = worker.is_still(), worker.last_seen()
+    except Error:
+        return JsonResponse({"database": False}, status=503)
+    said = {"worker": not still, "last_seen": seen.isoformat() if seen else None}
+    return JsonResponse(said, status=503 if still else 200)
+
+
+ANSWERS = {"/healthz": alive, "/readyz": ready, "/workerz": working}
 
 
 class Health:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from complaints.waiting import waiting_comments
+from config.worker import worker_trouble
 from contentdesk.organization.requests import PortalRequest
 from contentdesk.permissions import may_start
 from contentdesk.waiting import waiting_materials
@@ -12,6 +13,7 @@ from contentdesk.wordpress.trouble import publishing_trouble
 
 # The parts in the order of their urgency, and the template of each (design.md §2).
 PARTS = [
+    (worker_trouble, "components/worker.html"),
     (publishing_trouble, "wordpress/_trouble.html"),
     (waiting_comments, "complaints/_waiting.html"),
     (waiting_materials, "contentdesk/_waiting.html"),
