@@ -4,15 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.content import Content, PhotoContent
 from contentdesk.facts import Fact, day_of, facts_of
 from contentdesk.foundation.personal_data import PersonalData, find
-from contentdesk.models import Classification, Consent, Edition, Kind, People, Photo
+from contentdesk.models import Classification, Consent, Edition, Kind, People, Photo, State
 
 FEW_WORDS = 12
 # "IMG-20260101-WA0003", "DSC_0042.jpg", "foto1", "20260101_101500": names that phones give.
@@ -190,5 +192,17 @@ def classification(case: Case) -> Iterator[Found]:
         yield Found("review_day_missing", "classification")
 
 
-DETECTORS = [text, facts, alternatives, people, personal_data, classification]
+# The portal or the site was down for so long that what was approved may be out of date by now.
+LATE = timedelta(hours=24)
+
+
+def lateness(case: Case) -> Iterator[Found]:
+    """Approved for a time that has long passed: a person is asked whether it still counts."""
+    at = case.edition.publish_at
+    if case.edition.state == State.APPROVED and at is not None and at < timezone.now() - LATE:
+        day = date_format(timezone.localtime(at), "j F Y", use_l10n=False)
+        yield Found("late", "", day, at.isoformat())
+
+
+DETECTORS = [text, facts, alternatives, people, personal_data, classification, lateness]
 LABELS = {kind.value: kind for kind in PersonalData}

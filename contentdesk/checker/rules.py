@@ -209,6 +209,14 @@ RULES: dict[str, Rule] = {
         N,
         overridable=True,
     ),
+    "late": Rule(
+        _("It should have been published on %(where)s, which was not possible then."),
+        _("If it still counts, let it go out now; else take back the approval."),
+        N,
+        N,
+        B,
+        even_urgent=True,
+    ),
     "classification_missing": Rule(
         _("The class of information is not set."),
         _("Set it under “Class of information”."),

@@ -50,10 +50,11 @@ def release_hold(edition: Edition, *, actor: User) -> None:
         edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
         if edition.state != State.APPROVED or edition.held_at is None:
             raise WrongState(MOVED_ON)
+        # Whoever lets it go out now has decided that it still counts, however late it is.
+        edition.held_at, edition.held_for, edition.publish_at = None, [], timezone.now()
         if findings := blocking(edition, Gate.PUBLISH, urgent=edition.urgent_by_id is not None):
             raise NotFit(findings)
-        edition.held_at, edition.held_for = None, []
-        edition.save(update_fields=["held_at", "held_for", "updated_at"])
+        edition.save(update_fields=["held_at", "held_for", "publish_at", "updated_at"])
         EditionEvent.record(edition, "release_hold", actor=actor, data=signed(actor))
         listing.refresh(edition)
         wake("edition.release_hold")

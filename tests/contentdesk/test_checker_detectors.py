@@ -98,6 +98,10 @@ STORIES = {
         {"photos": [photo(**ASKED)]},
         {"photos": [photo(**ASKED)], "consents": [consent(valid_until=TODAY)]},
     ),
+    "late": (
+        {"edition": {"state": "approved", "publish_at": NOW - timedelta(hours=25)}},
+        {"edition": {"state": "approved", "publish_at": NOW - timedelta(hours=23)}},
+    ),
     "consent_withdrawn": (
         {
             "photos": [photo(**ASKED)],

@@ -30,6 +30,7 @@ TABLE = {
     "consent_run_out": (W, B, B, False, True),
     "consent_elsewhere": (W, B, B, False, True),
     "private_file_name": (W, B, N, True, False),
+    "late": (N, N, B, False, True),
     "classification_missing": (N, B, B, False, True),
     "excluded": (N, B, B, False, True),
     "review_day_missing": (N, B, N, False, False),

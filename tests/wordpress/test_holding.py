@@ -57,7 +57,10 @@ def test_a_consent_that_ran_out_meanwhile_holds_it(fake_wordpress, with_consent)
         run(fake_wordpress)
     with_consent.refresh_from_db()
     assert with_consent.state == State.APPROVED
-    assert [finding["code"] for finding in with_consent.held_for] == ["consent_run_out"]
+    assert [finding["code"] for finding in with_consent.held_for] == [
+        "consent_run_out",
+        "late",
+    ]
     assert with_consent.events.filter(name="hold").count() == 1
     assert ours(fake_wordpress, with_consent) == []
     assert fake_wordpress.media == {}

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from contentdesk.models import State
-from contentdesk.services import drafts, review
+from contentdesk.models import Edition, State
+from contentdesk.services import drafts, live, review
 from contentdesk.services.consents import Agreement, record_consent
 from contentdesk.services.photos import NewPhoto, add
 from contentdesk.wordpress.models import Publication
@@ -58,7 +58,8 @@ def is_held(edition):
     codes = [finding["code"] for finding in edition.held_for]
     return (edition.state, codes, edition.flip_started_at) == (
         State.APPROVED,
-        ["consent_run_out"],
+        # Days have passed, so it is late as well.
+        ["consent_run_out", "late"],
         None,
     )
 
@@ -114,3 +115,24 @@ def test_what_is_held_at_once_has_no_address_yet(fake_wordpress, first):
         run(fake_wordpress)
     assert is_held(first)
     assert not Publication.objects.filter(material=first.material).exists()
+
+
+def test_what_was_due_long_ago_asks_a_person_whether_it_still_counts(
+    fake_wordpress, author, manager, unit
+):
+    """The portal or the site was down over the weekend."""
+    edition = editions.approved(author, unit, manager)
+    other = editions.approved(author, unit, manager, title="Semalam")
+    at = timezone.now() - timedelta(hours=25)
+    Edition.objects.filter(pk=edition.pk).update(publish_at=at)
+    Edition.objects.filter(pk=other.pk).update(publish_at=timezone.now() - timedelta(hours=8))
+    run(fake_wordpress)
+    edition.refresh_from_db()
+    other.refresh_from_db()
+    assert [found["code"] for found in edition.held_for] == ["late"]
+    assert not ours(fake_wordpress, edition)
+    assert other.state == State.PUBLISHED, "caught up by itself"
+    live.release_hold(edition, actor=manager)
+    run(fake_wordpress)
+    edition.refresh_from_db()
+    assert edition.state == State.PUBLISHED
