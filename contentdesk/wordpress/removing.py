@@ -5,7 +5,6 @@ itself, and every address it had is asked for as a stranger.
 """
 
 import hashlib
-import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -14,17 +13,16 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from contentdesk.foundation.delivery import ClaimLost, DeliveryState
+from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, State
 from contentdesk.services import live, takedown
 from contentdesk.wordpress import pausing
-from contentdesk.wordpress.client import PublicPage, WordPress, WordPressError
+from contentdesk.wordpress.client import PublicPage, WordPress
 from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen
 from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
-from contentdesk.wordpress.settling import settle_broken, settle_error
+from contentdesk.wordpress.settling import carry_out
 
 JSON = dict[str, Any]
-logger = logging.getLogger(__name__)
 
 SHOWN_OR_SOON = [State.APPROVED, State.PUBLISHED, State.WITHDRAWN]
 
@@ -96,25 +94,7 @@ def send(removal: Removal, wordpress: WordPress) -> bool:
     """Claim a removal, carry it out and settle it; True when the file is gone for everybody."""
     if pausing.is_paused(timezone.now()) or not removal.claim():
         return False
-    try:
-        done = _Removing(removal, wordpress).run()
-        pausing.note(None)
-        return done
-    except ClaimLost:
-        logger.warning("removal %s was taken over by another worker", removal.pk)
-    except NotWanted:
-        removal.settle(DeliveryState.DROPPED)
-    except Differs as difference:
-        removal.settle(DeliveryState.FAILED, error_code=difference.code)
-    except StillSeen as seen:
-        removal.later(DeliveryState.UNCONFIRMED, "still_seen", seen.status)
-    except WordPressError as error:
-        pausing.note(error)
-        settle_error(removal, error)
-    except Exception:
-        logger.exception("removal %s broke", removal.pk)
-        settle_broken(removal)
-    return False
+    return carry_out(removal, lambda: _Removing(removal, wordpress).run())
 
 
 class _Removing:

@@ -1,7 +1,46 @@
 """How a job towards WordPress ends that did not come through, by the meaning of its error."""
 
-from contentdesk.foundation.delivery import Delivery, DeliveryState
+import logging
+from collections.abc import Callable
+
+from contentdesk.foundation.delivery import ClaimLost, Delivery, DeliveryState
+from contentdesk.foundation.transitions import WrongState
+from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import Refused, Unconfirmed, WordPressError
+from contentdesk.wordpress.finding import Differs, NotSeen, NotWanted, StillSeen
+
+logger = logging.getLogger(__name__)
+
+
+def carry_out(job: Delivery, steps: Callable[[], bool]) -> bool:
+    """Run the steps of a claimed job; True when they say that it is done.
+
+    Whatever stops them is settled on its row, and whether the site is up is noted (pausing.py).
+    Nothing is raised but what kills a worker.
+    """
+    try:
+        done = steps()
+        pausing.note(None)
+        return done
+    except ClaimLost:
+        logger.warning("%s %s was taken over by another worker", job._meta.model_name, job.pk)
+    except NotWanted:
+        job.settle(DeliveryState.DROPPED)
+    except Differs as difference:
+        job.settle(DeliveryState.FAILED, error_code=difference.code)
+    except WrongState:
+        job.settle(DeliveryState.FAILED, error_code="unapproved_but_public")
+    except NotSeen as unseen:
+        job.later(DeliveryState.UNCONFIRMED, "not_seen", unseen.status)
+    except StillSeen as seen:
+        job.later(DeliveryState.UNCONFIRMED, "still_seen", seen.status)
+    except WordPressError as error:
+        pausing.note(error)
+        settle_error(job, error)
+    except Exception:
+        logger.exception("%s %s broke", job._meta.model_name, job.pk)
+        settle_broken(job)
+    return False
 
 
 def settle_error(delivery: Delivery, error: WordPressError, *, maybe_done: bool = False) -> None:
