@@ -17,7 +17,7 @@ from complaints.public_page import same_words, stands_beneath
 from complaints.records import PageOnSite, Record, is_ours, page_address, received
 from complaints.services import comments, replies
 from contentdesk.foundation.delivery import LEASE, ClaimLost, DeliveryState
-from contentdesk.wordpress import connection
+from contentdesk.wordpress import connection, pausing
 from contentdesk.wordpress.client import (
     Refused,
     Unavailable,
@@ -54,12 +54,15 @@ def pull() -> int | None:
     Raises PullError with a sentence when the site cannot be asked.
     """
     wordpress = connection.site()
-    if wordpress is None:
-        return None
+    if wordpress is None or pausing.is_paused(timezone.now()):
+        return None if wordpress is None else 0
     try:
         with wordpress:
-            return pull_comments(wordpress)
+            taken = pull_comments(wordpress)
+        pausing.note(None)
+        return taken
     except WordPressError as trouble:
+        pausing.note(trouble)
         explanation = explain(trouble)
         raise PullError(f"{explanation.summary} {explanation.remedy}") from trouble
 
@@ -139,17 +142,19 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
     What the site answers is settled on the row, never raised. A claim that another worker holds
     is left alone.
     """
-    if not delivery.claim():
+    if pausing.is_paused(timezone.now()) or not delivery.claim():
         return False
     try:
-        if delivery.purpose == Delivery.Purpose.MODERATE:
-            return _moderate(delivery, wordpress)
-        return Replying(delivery, wordpress).run()
+        moderates = delivery.purpose == Delivery.Purpose.MODERATE
+        done = _moderate(delivery, wordpress) if moderates else Replying(delivery, wordpress).run()
+        pausing.note(None)
+        return done
     except ClaimLost:
         log.warning("delivery %s is another worker's by now", delivery.pk)
     except UnfinishedError as end:
         delivery.settle(end.state, error_code=end.code)
     except WordPressError as error:
+        pausing.note(error)
         # A lost answer is not undone by a later no.
         settle_error(delivery, error, maybe_done=replies.may_be_posted(delivery))
     except Exception:
@@ -271,6 +276,11 @@ class Replying:
             dressed=dressed,
         ):
             raise Unconfirmed("reply_not_seen", page.status)
+
+
+def insist() -> None:
+    """A person wants another try at once, although the site was down a moment ago."""
+    pausing.end()
 
 
 def send_one(pk: int) -> Delivery | None:

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from complaints import wordpress
 from complaints.models import Delivery
+from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import WordPress
 
 
@@ -18,6 +19,7 @@ def pull(fake):
 
 def run(fake, using=client):
     """One run of the worker over everything open, as if every wait were over."""
+    pausing.end()
     Delivery.objects.open().update(next_try=timezone.now(), claimed_until=timezone.now())
     for delivery in Delivery.objects.due(timezone.now()):
         with using(fake) as site:
