@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, Material
+from contentdesk.services.takedown import CLOCK
 from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import WordPressError
 from contentdesk.wordpress.explanations import Explanation, explain
@@ -83,6 +84,7 @@ def overview() -> dict[str, Any]:
         "shown": SHOWN,
         "pause": _pause(),
         "drifted": _drifted(),
+        "taken_down": _taken_down(),
     }
 
 
@@ -93,6 +95,23 @@ def _pause() -> dict[str, Any] | None:
         return None
     error = WordPressError(state.error_code, state.error_status)
     return {"state": state, "explanation": explain(error)}
+
+
+def _taken_down() -> list[dict[str, Any]]:
+    """The report on withdrawn consents: which files are gone, and whether in time; latest first."""
+    rows = Removal.objects.filter(due_by__isnull=False, state=DeliveryState.DONE)
+    rows = rows.select_related("publication__material__newest", "publication__material__unit")
+    return [
+        {
+            "edition": _newest(row.publication.material),
+            "told": row.due_by - CLOCK,
+            "gone": row.finished_at,
+            "addresses": len(row.addresses),
+            "in_time": row.finished_at <= row.due_by,
+        }
+        for row in rows.order_by("-finished_at")[:SHOWN]
+        if row.due_by and row.finished_at
+    ]
 
 
 def _drifted() -> list[Edition]:

@@ -90,6 +90,12 @@ def test_a_file_that_should_be_gone_by_law_stands_there_with_its_clock(
     assert client.post(url).status_code == 302
     remove(fake_wordpress)
     assert Removal.objects.get().state == DeliveryState.DONE
+    shown = page(client, manager).content.decode()
+    assert "Gone because somebody no longer agrees" in shown
+    assert "2 addresses" in shown
+    assert "too late" in shown
+    Removal.objects.update(due_by=timezone.now() + timedelta(hours=1))
+    assert "in time" in page(client, manager).content.decode()
 
 
 def test_what_the_checker_holds_stands_there_too(author, manager, unit, client):
