@@ -89,7 +89,7 @@ def overview() -> dict[str, Any]:
 
 
 def _pause() -> dict[str, Any] | None:
-    """Why nothing is sent for now, since when, and until when; None when all is well."""
+    """Why nothing is sent at the moment, since when, and until when; None when all is well."""
     state = pausing.current()
     if state is None or not state.failures:
         return None
