@@ -57,7 +57,7 @@ class SeenMomentField(forms.Field):
 
 
 class MomentField(SeenMomentField):
-    """When to publish, as a button brings it: None for at once, or an aware moment still to come."""
+    """When to publish, as a button brings it: None at once, or a moment still to come."""
 
     def to_python(self, value: Any) -> datetime | None:
         return None if value == NOW else super().to_python(value)

@@ -63,7 +63,7 @@ def release_hold(edition: Edition, *, actor: User) -> None:
 def reschedule(
     edition: Edition, publish_at: datetime | None, *, seen: datetime | None, actor: User
 ) -> None:
-    """Move what is approved to another time (UTC), None for at once; `seen` is the time it replaces.
+    """Move what is approved to another time (UTC), None at once; `seen` is the time it replaces.
 
     Raises PermissionDenied, WrongState when it is no longer approved for that time, is held or
     already being shown, and NotFit when it would not be fit to publish on that day.
