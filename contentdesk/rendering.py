@@ -37,6 +37,11 @@ def marker(ulid: str) -> str:
     return f"<!-- portal:{ulid} -->"
 
 
+def version_mark(content: Content) -> str:
+    """The comment by which a page tells which version it is: a cache may show an older one."""
+    return f"<!-- version:{content.sha256[:16]} -->"
+
+
 def slug(title: str, ulid: str) -> str:
     """The address of the page, made once: the title in plain letters and a short id."""
     return f"{slugify(title)[:80].strip('-')}-{ulid[-6:].lower()}".lstrip("-")
@@ -59,7 +64,8 @@ def render_post(
                 blocks.append(_figure(pictures[photo.sha256], photo.caption, photo.alt))
         if content.document and document:
             blocks.append(_download(document))
-    blocks.append(f"<!-- wp:html -->\n{marker(ulid)}\n<!-- /wp:html -->")
+    marks = f"{marker(ulid)}\n{version_mark(content)}"
+    blocks.append(f"<!-- wp:html -->\n{marks}\n<!-- /wp:html -->")
     return RenderedPost(_text(content.title), "\n\n".join(block for block in blocks if block))
 
 

@@ -111,9 +111,16 @@ def record_removed(edition: Edition, *, address: str) -> None:
     EditionEvent.record(edition, "record_removed", actor=None, data={"address": address})
 
 
-def record_amended(edition: Edition, revision: Revision, *, address: str) -> None:
-    """The publisher reports: the live page now lacks the photo that was taken out."""
-    data = {"address": address, "sha256": revision.sha256}
+def record_draft_gone(edition: Edition) -> None:
+    """The publisher reports: the draft that was made on the site for it has been deleted."""
+    EditionEvent.record(edition, "record_draft_gone", actor=None)
+
+
+def record_amended(
+    edition: Edition, revision: Revision, *, address: str, seen: dict[str, Any]
+) -> None:
+    """The publisher reports: the live page is this revision again, as after a photo went out."""
+    data = {"address": address, "sha256": revision.sha256, "seen": seen}
     EditionEvent.record(edition, "record_amended", actor=None, data=data)
 
 
@@ -122,8 +129,14 @@ def record_file_gone(material: Material, sha256: str) -> None:
     EditionEvent.record(material.latest, "record_file_gone", actor=None, data={"file": sha256})
 
 
-def record_live(edition: Edition, revision: Revision, *, address: str) -> None:
-    """The publisher reports: this revision is what the public sees at `address`."""
+def record_live(
+    edition: Edition, revision: Revision, *, address: str, seen: dict[str, Any]
+) -> None:
+    """The publisher reports: this revision is what the public sees at `address`.
+
+    `seen` is its proof: SHA-256 and length of the page that a stranger was given, and when (UTC);
+    empty where a person has seen it in the portal's place.
+    """
     with transaction.atomic():
         EDITION.move(
             edition,
@@ -131,7 +144,7 @@ def record_live(edition: Edition, revision: Revision, *, address: str) -> None:
             actor=None,
             expected={"pinned_id": revision.pk},
             changes={"published_at": timezone.now()},
-            data={"address": address, "sha256": revision.sha256},
+            data={"address": address, "sha256": revision.sha256, "seen": seen},
         )
         shown = [State.PUBLISHED, State.WITHDRAWN]
         older = edition.material.editions.filter(state__in=shown).exclude(pk=edition.pk)

@@ -14,6 +14,11 @@ ASK_THE_HOST = _("Ask whoever hosts the website to look into it.")
 WAIT = _("The portal tries again by itself. Nothing needs to be done.")
 LOOK_FIRST = _("The portal looks at the website before it tries again, so nothing goes out twice.")
 
+CACHE = _(
+    "Often a cache is in the way for some minutes; the portal looks again by itself. If it "
+    "stays so, empty the website's cache, or ask its host to."
+)
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -130,9 +135,15 @@ BY_CODE = {
     "rest_comment_draft_post": COMMENTS_CLOSED,
     "rest_comment_trash_post": COMMENTS_CLOSED,
     **dict.fromkeys(
-        ("read_back_title", "read_back_content", "read_back_photo", "read_back_category"),
+        (
+            "read_back_title",
+            "read_back_content",
+            "read_back_photo",
+            "read_back_terms",
+            "read_back_words",
+        ),
         Explanation(
-            _("WordPress keeps something else than what was sent, so it has not been shown."),
+            _("WordPress keeps something else than what was sent, so it is not published yet."),
             _(
                 "A plugin may be changing posts, or the portal's account may not be an Editor. "
                 "Run check_wordpress, mend what it says, and try again."
@@ -161,16 +172,35 @@ BY_CODE = {
             "looks again by itself. If it stays so, open the page in a private window."
         ),
     ),
+    "old_version_seen": Explanation(
+        _("WordPress has the new version, but visitors still get to see an older one."),
+        CACHE,
+    ),
+    "photo_not_seen": Explanation(
+        _("The page is on the website, but visitors do not see all of its photos."),
+        _(
+            "Open the page in a private window. If a photo is missing there, ask whoever looks "
+            "after the website; if all are there, say here that you have seen it."
+        ),
+    ),
+    "alt_not_seen": Explanation(
+        _("The page is on the website, but the description of a photo for blind people is not."),
+        _(
+            "The website's theme or a plugin leaves it out: ask whoever looks after the website. "
+            "If it is there, say here that you have seen it."
+        ),
+    ),
+    "old_photo_seen": Explanation(
+        _("Visitors still see a photo on the page that is no longer part of it."),
+        CACHE,
+    ),
     "not_hidden": Explanation(
         _("WordPress goes on showing the page although it was told to take it off."),
         _("In WordPress, give the portal's account the role Editor, then try again."),
     ),
     "still_seen": Explanation(
         _("WordPress says the page is off the website, but visitors still get to see it."),
-        _(
-            "Often a cache is in the way for some minutes; the portal looks again by itself. If it "
-            "stays so, empty the website's cache, or ask its host to."
-        ),
+        CACHE,
     ),
     "drifted": Explanation(
         _("Somebody has changed this page on WordPress, so the portal has not written over it."),

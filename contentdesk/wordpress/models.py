@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contentdesk.foundation.delivery import OPEN_STATES
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
+from contentdesk.foundation.events import Event
 from contentdesk.models import Edition, Material, Revision
 
 
@@ -21,6 +22,8 @@ class Publication(models.Model):
     slug = models.CharField(max_length=120)
     post_id = models.PositiveBigIntegerField(null=True)
     address = models.URLField(max_length=500, blank=True)
+    # Whose numbers these are: of the site as it was first, or after it was set up anew.
+    generation = models.PositiveIntegerField(default=1)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     # What WordPress gave back after our last write, and what a stranger was shown.
     read_back = models.JSONField(default=dict)
@@ -37,6 +40,7 @@ class Publication(models.Model):
         indexes = [
             models.Index(fields=["post_id"]),
             models.Index(fields=["state", "compared_at"]),
+            models.Index(fields=["state", "generation"]),
             models.Index(
                 fields=["drifted_at"],
                 condition=models.Q(drifted_at__isnull=False),
@@ -53,7 +57,8 @@ class Attachment(models.Model):
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="attachments")
     sha256 = models.CharField(max_length=64)
-    attachment_id = models.PositiveBigIntegerField()
+    # Empty where the site is another one by now: then it is looked for by its slug.
+    attachment_id = models.PositiveBigIntegerField(null=True)
     url = models.URLField(max_length=500)
 
     class Meta:
@@ -73,6 +78,7 @@ class Delivery(BaseDelivery):
     class Purpose(models.TextChoices):
         PUBLISH = "publish", _("put on the website")
         UNPUBLISH = "unpublish", _("take off the website")
+        DISCARD = "discard", _("delete the draft there")
 
     purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.PUBLISH)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="deliveries")
@@ -94,7 +100,8 @@ class Removal(BaseDelivery):
     """One file that has to leave the site, with its sizes; done when a stranger gets none of it."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="removals")
-    attachment_id = models.PositiveBigIntegerField()
+    # Empty where the site was restored and may have it again, under whatever number.
+    attachment_id = models.PositiveBigIntegerField(null=True)
     sha256 = models.CharField(max_length=64)
     # All its addresses, the sizes too, noted before it is deleted: afterwards nobody knows them.
     addresses = models.JSONField(default=list)
@@ -105,7 +112,7 @@ class Removal(BaseDelivery):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "attachment_id"],
+                fields=["publication", "sha256"],
                 condition=models.Q(state__in=OPEN_STATES),
                 name="one_open_removal_a_file",
             )
@@ -114,9 +121,11 @@ class Removal(BaseDelivery):
 
 
 class SiteState(models.Model):
-    """Whether the site can be worked with at this time; one row for each site there ever was."""
+    """How it stands with a site at this time; one row for each site there ever was."""
 
     site = models.URLField(max_length=500, unique=True)
+    # Goes up when the site was set up anew or restored: then its numbers mean other things.
+    generation = models.PositiveIntegerField(default=1)
     # The queue as a whole waits until then; how often in a row it had to; and for what.
     paused_until = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
@@ -126,3 +135,31 @@ class SiteState(models.Model):
 
     def __str__(self) -> str:
         return self.site
+
+
+class Term(models.Model):
+    """How a kind, a unit or a program is called on the site, and the number it has there."""
+
+    class Taxonomy(models.TextChoices):
+        CATEGORY = "categories", _("a category")
+        TAG = "tags", _("a tag")
+        NOTHING = "nothing", _("not named there")
+
+    subject = models.CharField(max_length=40, unique=True)  # "kind:service", "unit:3", "program:5"
+    taxonomy = models.CharField(max_length=12, choices=Taxonomy.choices)
+    name = models.CharField(max_length=80, blank=True)  # empty: its own name
+    # The number on the site, and for which name it was found: another name is looked up anew.
+    term_id = models.PositiveBigIntegerField(null=True)
+    found_as = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class SiteEvent(Event):
+    """What people decided about the site as a whole: where it files things, that it is new."""
+
+    subject = models.ForeignKey(SiteState, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        abstract = False

@@ -15,7 +15,7 @@ from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, Material
 from contentdesk.services.takedown import CLOCK
-from contentdesk.wordpress import pausing
+from contentdesk.wordpress import generations, pausing
 from contentdesk.wordpress.client import WordPressError
 from contentdesk.wordpress.explanations import Explanation, explain
 from contentdesk.wordpress.models import Delivery, Publication, Removal
@@ -85,6 +85,7 @@ def overview() -> dict[str, Any]:
         "pause": _pause(),
         "drifted": _drifted(),
         "taken_down": _taken_down(),
+        "to_send_again": generations.still_to_send(),
     }
 
 

@@ -23,6 +23,12 @@ def current() -> SiteState | None:
     return SiteState.objects.filter(site=settings.WORDPRESS_URL).first()
 
 
+def state_of_site() -> SiteState:
+    """The row of the site in the settings, made and held if need be; call it in a transaction."""
+    state, _made = SiteState.objects.select_for_update().get_or_create(site=settings.WORDPRESS_URL)
+    return state
+
+
 def is_paused(now: datetime) -> bool:
     """Whether nothing is sent at this moment."""
     state = current()
@@ -48,9 +54,7 @@ def note(error: WordPressError | None) -> None:
 def _pause(error: WordPressError) -> None:
     now = timezone.now()
     with transaction.atomic():
-        state, _made = SiteState.objects.select_for_update().get_or_create(
-            site=settings.WORDPRESS_URL
-        )
+        state = state_of_site()
         if state.paused_until is not None and state.paused_until > now:
             return  # several jobs were under way when it went down; that is one failure
         state.failures += 1

@@ -8,21 +8,20 @@ import html
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
-
 from contentdesk.content import Content
 from contentdesk.foundation.delivery import ClaimLost
-from contentdesk.models import Kind, State
-from contentdesk.rendering import Picture, RenderedPost, render_post
+from contentdesk.models import State
+from contentdesk.rendering import Picture, RenderedPost, render_post, version_mark
 from contentdesk.services import live
-from contentdesk.wordpress import drift, services
+from contentdesk.wordpress import drift, generations, services, sighting, terms
 from contentdesk.wordpress.client import Refused, Unavailable, WordPress
-from contentdesk.wordpress.finding import Differs, NotSeen, NotWanted, existing_post, is_shown
+from contentdesk.wordpress.finding import Differs, NotWanted, existing_post
 from contentdesk.wordpress.models import Attachment, Delivery, Publication
-from contentdesk.wordpress.uploading import document_upload, ensure_attachment, photo_upload
+from contentdesk.wordpress.uploading import ensure_attachments, uploads_of
 
 JSON = dict[str, Any]
+
+TERMS = ("categories", "tags")
 
 
 class Publishing:
@@ -43,7 +42,9 @@ class Publishing:
     @cached_property
     def publication(self) -> Publication:
         """Made once the checker has passed it: the address is made of the title and stays."""
-        return services.publication_of(self.material, self.content.title)
+        publication = services.publication_of(self.material, self.content.title)
+        generations.adopt(publication)
+        return publication
 
     def run(self) -> bool:
         self.delivery.reach("look")
@@ -58,7 +59,7 @@ class Publishing:
         if post is not None and post["status"] == "publish":
             # Public already: from here on the approval must stand, or it would be rewritten.
             self._hold_approval()
-        wanted = self._prepared()
+        attachments, wanted = self._prepared()
         self._check_drift(post, wanted)
         self.delivery.reach("draft")
         post = self._write(post, wanted)
@@ -69,8 +70,8 @@ class Publishing:
             post = self._flip(post["id"])
         services.record_read_back(self.publication, post)
         self.delivery.reach("stranger")
-        seen = self._as_stranger(post["link"])
-        return services.record_published(self.delivery, self.publication, seen)
+        proof = self._as_stranger(post["link"], attachments)
+        return services.record_published(self.delivery, self.publication, proof)
 
     def _check(self) -> None:
         """The checker's last word, for what visitors do not see yet."""
@@ -86,7 +87,7 @@ class Publishing:
 
     def _check_drift(self, post: JSON | None, wanted: JSON) -> None:
         """What people did on WordPress is not written over unseen; a photo that must go is."""
-        known = self.publication.state != Publication.State.ABSENT
+        known = self.publication.state != Publication.State.ABSENT and self.publication.read_back
         ours = post is not None and difference(post, wanted) is None
         if not known or ours or self.edition.amended_at:
             return
@@ -104,10 +105,11 @@ class Publishing:
         if not live.begin_flip(self.edition, self.revision):
             raise NotWanted
 
-    def _prepared(self) -> JSON:
-        """Everything of the post, its files sent; a failure here has shown nothing."""
+    def _prepared(self) -> tuple[list[Attachment], JSON]:
+        """Its files, sent, and everything of the post; a failure here has shown nothing."""
         try:
-            return self._fields(self._attachments())
+            attachments = self._attachments()
+            return attachments, self._fields(attachments)
         except ClaimLost:
             raise
         except Exception:
@@ -117,14 +119,13 @@ class Publishing:
 
     def _attachments(self) -> list[Attachment]:
         """Every file of the post in the media library, photos first, in their order."""
-        uploads = [photo_upload(self.material, self.content, p) for p in self.content.photos]
-        if self.content.document:
-            uploads.append(document_upload(self.material, self.content))
-        attachments = []
-        for upload in uploads:
-            self.delivery.reach("photos")
-            attachments.append(ensure_attachment(self.wordpress, self.publication, upload))
-        return attachments
+        self.delivery.reach("photos")
+        return ensure_attachments(
+            self.wordpress,
+            self.publication,
+            uploads_of(self.material, self.content),
+            lambda: self.delivery.reach("photos"),
+        )
 
     def _fields(self, attachments: list[Attachment]) -> JSON:
         """Everything of the post, for one request."""
@@ -143,20 +144,15 @@ class Publishing:
             "title": post.title,
             "content": post.html,
             "featured_media": attachments[0].attachment_id if self.content.photos else 0,
-            "categories": [self.wordpress.ensure_category(self._category())],
+            **terms.filed_under(self.wordpress, self.material),
         }
-
-    def _category(self) -> str:
-        """The kind, in the language of the centre: it is read by the public."""
-        with translation.override(settings.LANGUAGE_CODE):
-            return str(Kind(self.content.kind).label)
 
     def _write(self, post: JSON | None, wanted: JSON) -> JSON:
         if post is None:
             return self.wordpress.create_post(
                 {**wanted, "status": "draft", "slug": self.publication.slug}
             )
-        if difference(post, wanted) is None:
+        if difference(post, wanted) is None and is_filed_so(post, wanted):
             return post
         if self.resumed and post["status"] == "publish" and not self.again:
             # The update that an earlier run began has not got through.
@@ -170,6 +166,10 @@ class Publishing:
     def _read_back(self, post_id: int, wanted: JSON) -> JSON:
         post = self.wordpress.post(post_id)
         found = "read_back_gone" if post is None else difference(post, wanted)
+        if found == "read_back_terms":
+            # Deleted there since they were found; by their names they are found or made again.
+            terms.forget(self.material)
+            raise Unavailable(found)
         if post is None or found is not None:
             raise Differs(found or "read_back_gone")
         return post
@@ -188,11 +188,16 @@ class Publishing:
             raise self._not_public("not_published")
         return post
 
-    def _as_stranger(self, address: str) -> bytes:
-        page = self.wordpress.look(address)
-        if not is_shown(page, self.material.ulid, self.content.title):
-            raise NotSeen(page.status)
-        return page.content
+    def _as_stranger(self, address: str, attachments: list[Attachment]) -> JSON:
+        """The proof that a stranger sees what was approved."""
+        urls = {attachment.sha256: attachment.url for attachment in attachments}
+        expected = sighting.Expected(
+            self.material.ulid,
+            self.content.title,
+            version_mark(self.content),
+            {urls[photo.sha256]: photo.alt for photo in self.content.photos},
+        )
+        return sighting.check(self.wordpress.look(address), expected)
 
 
 def difference(post: JSON, wanted: JSON) -> str | None:
@@ -203,6 +208,11 @@ def difference(post: JSON, wanted: JSON) -> str | None:
         return "read_back_content"
     if post["featured_media"] != wanted["featured_media"]:
         return "read_back_photo"
-    if not set(wanted["categories"]) <= set(post["categories"]):
-        return "read_back_category"
+    if any(not set(wanted[kind]) <= set(post[kind]) for kind in TERMS):
+        return "read_back_terms"
     return None
+
+
+def is_filed_so(post: JSON, wanted: JSON) -> bool:
+    """Whether it stands under these categories and tags and no others; none is the site's own."""
+    return all(not wanted[kind] or set(wanted[kind]) == set(post[kind]) for kind in TERMS)

@@ -21,6 +21,7 @@ from contentdesk.wordpress.client import PublicPage, WordPress
 from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen
 from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
 from contentdesk.wordpress.settling import carry_out
+from contentdesk.wordpress.uploading import slugs_of
 
 JSON = dict[str, Any]
 
@@ -49,8 +50,8 @@ def _tidy(publication: Publication, now: datetime) -> int:
         made = sum(
             Removal.objects.open().get_or_create(
                 publication=publication,
-                attachment_id=attachment.attachment_id,
-                defaults={"sha256": attachment.sha256, "due_by": due_by},
+                sha256=attachment.sha256,
+                defaults={"attachment_id": attachment.attachment_id, "due_by": due_by},
             )[1]
             for attachment, due_by in _unwanted(publication)
         )
@@ -106,7 +107,7 @@ class _Removing:
 
     def run(self) -> bool:
         self.removal.reach("look")
-        media = self.wordpress.media(self.removal.attachment_id)
+        media = self._media()
         if media is not None:
             if self.removal.sha256[:16] not in media["slug"]:
                 # Its number is somebody else's file by now, as after a restored backup.
@@ -114,7 +115,7 @@ class _Removing:
             self._note_addresses(media)
             self._still_unwanted()
             self.removal.reach("delete")
-            self.wordpress.delete_media(self.removal.attachment_id)
+            self.wordpress.delete_media(media["id"])
         self.removal.reach("stranger")
         for address in self.removal.addresses:
             page = self.wordpress.look(address)
@@ -130,6 +131,13 @@ class _Removing:
         if not forbidden and self.removal.sha256 in _needed(self.publication):
             raise NotWanted
 
+    def _media(self) -> JSON | None:
+        """By its number, else by its name: a backup that was restored brings it back as another."""
+        if self.removal.attachment_id is not None:
+            return self.wordpress.media(self.removal.attachment_id)
+        found = self.wordpress.media_by_slugs(slugs_of(self.material, self.removal.sha256))
+        return next(iter(found.values()), None)
+
     def _note_addresses(self, media: JSON) -> None:
         sizes = (media.get("media_details") or {}).get("sizes") or {}
         found = [media["source_url"], *(size.get("source_url", "") for size in sizes.values())]
@@ -140,7 +148,7 @@ class _Removing:
         with transaction.atomic():
             if not self.removal.settle(DeliveryState.DONE):
                 return False
-            self.publication.attachments.filter(attachment_id=self.removal.attachment_id).delete()
+            self.publication.attachments.filter(sha256=self.removal.sha256).delete()
             live.record_file_gone(self.material, self.removal.sha256)
         return True
 

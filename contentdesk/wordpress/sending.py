@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from contentdesk.wordpress import pausing, services
 from contentdesk.wordpress.client import WordPress
+from contentdesk.wordpress.discarding import Discarding
 from contentdesk.wordpress.models import Delivery
 from contentdesk.wordpress.publishing import Publishing
 from contentdesk.wordpress.settling import carry_out
@@ -22,6 +23,7 @@ class Run(Protocol):
 RUNS: dict[str, type[Run]] = {
     Delivery.Purpose.PUBLISH: Publishing,
     Delivery.Purpose.UNPUBLISH: Unpublishing,
+    Delivery.Purpose.DISCARD: Discarding,
 }
 
 

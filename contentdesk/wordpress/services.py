@@ -1,6 +1,5 @@
 """Every write of the publisher: its jobs, and what it has seen on the site."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +15,13 @@ from contentdesk.organization.models import User
 from contentdesk.permissions import may_retry
 from contentdesk.rendering import slug
 from contentdesk.services import live
-from contentdesk.wordpress import pausing
+from contentdesk.wordpress import generations, pausing
 from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
+from contentdesk.wordpress.sighting import CONFIRMABLE
 
 JSON = dict[str, Any]
+
+GIVEN_UP = [State.DISCARDED, State.REJECTED]
 
 
 def queue_due(now: datetime) -> int:
@@ -43,10 +45,13 @@ def queue_due(now: datetime) -> int:
         state=State.WITHDRAWN,
         material__publication__state=Publication.State.LIVE,
     )
+    # Of a site that was set up anew: all that is live, and all that a backup may have shown again.
+    earlier = Edition.objects.filter(material__publication__generation__lt=generations.current())
     return (
         _queue(approved, Delivery.Purpose.PUBLISH)
-        + _queue(amended, Delivery.Purpose.PUBLISH)
-        + _queue(withdrawn, Delivery.Purpose.UNPUBLISH)
+        + _queue(amended | earlier.filter(state=State.PUBLISHED), Delivery.Purpose.PUBLISH)
+        + _queue(withdrawn | earlier.filter(state=State.WITHDRAWN), Delivery.Purpose.UNPUBLISH)
+        + _queue_discards()
     )
 
 
@@ -60,14 +65,43 @@ def _queue(editions: QuerySet[Edition], purpose: Delivery.Purpose) -> int:
     return made
 
 
+def _queue_discards() -> int:
+    """Of what was given up after its approval, a run may have left a draft on the site."""
+    seen_to = Delivery.objects.filter(
+        purpose=Delivery.Purpose.DISCARD,
+        edition=OuterRef("edition"),
+        created_at__gte=OuterRef("edition__updated_at"),
+    )
+    wanted = Edition.objects.filter(
+        material=OuterRef("edition__material"),
+        state__in=[State.APPROVED, State.PUBLISHED, State.WITHDRAWN],
+    )
+    left = Delivery.objects.filter(
+        ~Exists(seen_to.exclude(state=DeliveryState.DROPPED)),
+        ~Exists(wanted),
+        purpose=Delivery.Purpose.PUBLISH,
+        edition__state__in=GIVEN_UP,
+        edition__material__publication__state=Publication.State.ABSENT,
+    )
+    # The last revision that was on its way stands for all of them.
+    last = {row.edition.material_id: row for row in left.select_related("edition").order_by("pk")}
+    for row in last.values():
+        Delivery.objects.create(
+            purpose=Delivery.Purpose.DISCARD, edition=row.edition, revision=row.revision
+        )
+    return len(last)
+
+
 def _drop_unwanted(now: datetime) -> None:
     publish = Q(purpose=Delivery.Purpose.PUBLISH)
+    discard = Q(purpose=Delivery.Purpose.DISCARD)
     # What is live may be sent again: without a photo, or over what somebody did on WordPress.
     shown = Q(edition__state__in=[State.APPROVED, State.PUBLISHED])
     changed = (
         (publish & ~shown)
-        | (~publish & ~Q(edition__state=State.WITHDRAWN))
-        | ~Q(edition__pinned=F("revision"))
+        | (Q(purpose=Delivery.Purpose.UNPUBLISH) & ~Q(edition__state=State.WITHDRAWN))
+        | (discard & ~Q(edition__state__in=GIVEN_UP))
+        | (~discard & ~Q(edition__pinned=F("revision")))
         | Q(created_at__lt=F("edition__updated_at"))
     )
     resting = Delivery.objects.open().exclude(state=DeliveryState.SENDING).filter(changed)
@@ -103,6 +137,11 @@ def record_post(publication: Publication, post: dict[str, Any]) -> None:
         publication.save(update_fields=["post_id"])
 
 
+def is_attachment(attachment: Attachment, media: JSON) -> bool:
+    """Whether this is what is noted of the attachment already."""
+    return (attachment.attachment_id, attachment.url) == (media["id"], media["source_url"])
+
+
 def record_attachment(publication: Publication, sha256: str, media: dict[str, Any]) -> Attachment:
     """Remember which attachment holds a photo."""
     attachment, _made = Attachment.objects.update_or_create(
@@ -120,21 +159,25 @@ def record_read_back(publication: Publication, post: dict[str, Any]) -> None:
         "title": post["title"]["raw"],
         "content": post["content"]["raw"],
         "featured_media": post["featured_media"],
+        "categories": post["categories"],
+        "tags": post["tags"],
         "modified_gmt": post["modified_gmt"],
     }
     publication.drift, publication.drifted_at = {}, None
     publication.save(update_fields=["address", "read_back", "drift", "drifted_at"])
 
 
-def record_published(delivery: Delivery, publication: Publication, seen: bytes) -> bool:
+def record_published(delivery: Delivery, publication: Publication, proof: JSON) -> bool:
     """It is live and a stranger has seen it: publication, edition and job, all or nothing.
+
+    `proof` is what sighting.check gives; it stays in the history of the edition.
 
     False when this claim had run out and another worker has the job.
     """
     with transaction.atomic():
         if not delivery.settle(DeliveryState.DONE):
             return False
-        _go_live(delivery, publication, hashlib.sha256(seen).hexdigest())
+        _go_live(delivery, publication, proof)
     return True
 
 
@@ -143,10 +186,25 @@ def record_removed(delivery: Delivery, publication: Publication) -> bool:
     with transaction.atomic():
         if not delivery.settle(DeliveryState.DONE):
             return False
+        was_live = publication.state == Publication.State.LIVE
         publication.state, publication.tidied_at = Publication.State.REMOVED, None
         publication.save(update_fields=["state", "tidied_at"])
         wake("publication.changed")
-        live.record_removed(delivery.edition, address=publication.address)
+        if was_live:
+            live.record_removed(delivery.edition, address=publication.address)
+    return True
+
+
+def record_draft_gone(delivery: Delivery, publication: Publication) -> bool:
+    """Nothing of it is on the site any more; False when another worker has the job."""
+    with transaction.atomic():
+        if not delivery.settle(DeliveryState.DONE):
+            return False
+        if publication.post_id is not None:
+            publication.post_id, publication.tidied_at = None, None
+            publication.save(update_fields=["post_id", "tidied_at"])
+            live.record_draft_gone(delivery.edition)
+        wake("publication.changed")
     return True
 
 
@@ -159,7 +217,9 @@ def confirm_seen(material: Material, actor: User) -> bool:
         raise PermissionDenied
     with transaction.atomic():
         waiting = Delivery.objects.filter(
-            edition__material=material, state=DeliveryState.UNCONFIRMED, error_code="not_seen"
+            edition__material=material,
+            state=DeliveryState.UNCONFIRMED,
+            error_code__in=CONFIRMABLE,
         )
         delivery = waiting.select_for_update(of=("self",)).first()
         now = timezone.now()
@@ -168,22 +228,26 @@ def confirm_seen(material: Material, actor: User) -> bool:
         ):
             return False
         EditionEvent.record(delivery.edition, "confirm_seen", actor=actor)
-        _go_live(delivery, Publication.objects.get(material=material), "")
+        _go_live(delivery, Publication.objects.get(material=material), {})
     return True
 
 
-def _go_live(delivery: Delivery, publication: Publication, seen_sha256: str) -> None:
+def _go_live(delivery: Delivery, publication: Publication, proof: JSON) -> None:
     publication.state = Publication.State.LIVE
     publication.revision = delivery.revision
     publication.seen_at = timezone.now()
-    publication.seen_sha256 = seen_sha256
+    publication.seen_sha256 = proof.get("sha256", "")
     publication.tidied_at = None
     publication.save()
     wake("publication.changed")
     if delivery.edition.state == State.PUBLISHED:
-        live.record_amended(delivery.edition, delivery.revision, address=publication.address)
+        live.record_amended(
+            delivery.edition, delivery.revision, address=publication.address, seen=proof
+        )
     else:
-        live.record_live(delivery.edition, delivery.revision, address=publication.address)
+        live.record_live(
+            delivery.edition, delivery.revision, address=publication.address, seen=proof
+        )
 
 
 def retry(material: Material, actor: User) -> bool:

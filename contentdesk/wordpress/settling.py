@@ -7,7 +7,8 @@ from contentdesk.foundation.delivery import ClaimLost, Delivery, DeliveryState
 from contentdesk.foundation.transitions import WrongState
 from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import Refused, Unconfirmed, WordPressError
-from contentdesk.wordpress.finding import Differs, NotSeen, NotWanted, StillSeen
+from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen
+from contentdesk.wordpress.sighting import NotSeen
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def carry_out(job: Delivery, steps: Callable[[], bool]) -> bool:
     except WrongState:
         job.settle(DeliveryState.FAILED, error_code="unapproved_but_public")
     except NotSeen as unseen:
-        job.later(DeliveryState.UNCONFIRMED, "not_seen", unseen.status)
+        job.later(DeliveryState.UNCONFIRMED, unseen.code, unseen.status)
     except StillSeen as seen:
         job.later(DeliveryState.UNCONFIRMED, "still_seen", seen.status)
     except WordPressError as error:

@@ -24,9 +24,8 @@ def send_due() -> int:
 
 
 def _remove_due() -> int:
-    now = timezone.now()
-    removing.queue_removals(now)
-    pks = removing.due(now)
+    removing.queue_removals(timezone.now())
+    pks = removing.due(timezone.now())
     for pk in pks:
         async_task("contentdesk.wordpress.tasks.remove_one", pk)
     return len(pks)
@@ -43,9 +42,8 @@ def remove_one(pk: int) -> bool:
 
 def remove_here() -> Iterator[Removal]:
     """Queue and carry out every removal that is due in this process, giving each as it ends."""
-    now = timezone.now()
-    removing.queue_removals(now)
-    for pk in removing.due(now):
+    removing.queue_removals(timezone.now())
+    for pk in removing.due(timezone.now()):
         remove_one(pk)
         yield Removal.objects.select_related("publication").get(pk=pk)
 

@@ -5,10 +5,11 @@ WordPress's trash would take the comments along (measured), and deleting would l
 
 from contentdesk.content import Content
 from contentdesk.models import State
-from contentdesk.wordpress import services
+from contentdesk.wordpress import generations, services
 from contentdesk.wordpress.client import WordPress
-from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen, existing_post, is_shown
+from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen, existing_post
 from contentdesk.wordpress.models import Delivery, Publication
+from contentdesk.wordpress.sighting import is_shown
 
 
 class Unpublishing:
@@ -21,6 +22,7 @@ class Unpublishing:
         self.publication = Publication.objects.select_related("material").get(
             material=self.edition.material_id
         )
+        generations.adopt(self.publication)
 
     def run(self) -> bool:
         self.delivery.reach("look")

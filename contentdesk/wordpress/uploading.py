@@ -1,6 +1,8 @@
 """The files of a post in WordPress's media library: each there once, with the words approved."""
 
 import html
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,7 @@ from contentdesk.content import Content, PhotoContent
 from contentdesk.models import Material
 from contentdesk.wordpress import services
 from contentdesk.wordpress.client import WordPress
+from contentdesk.wordpress.finding import Differs
 from contentdesk.wordpress.models import Attachment, Publication
 
 JSON = dict[str, Any]
@@ -27,43 +30,88 @@ class Upload:
     words: dict[str, str]
 
 
-def photo_upload(material: Material, content: Content, photo: PhotoContent) -> Upload:
-    """A photo of this content, named by its bytes and its material."""
+def uploads_of(material: Material, content: Content) -> list[Upload]:
+    """Every file of this content, the photos first and in their order, each named by its bytes."""
+    stored = {photo.sha256: photo.file for photo in material.photos.all()}
+    uploads = [_photo(material, content, photo, stored) for photo in content.photos]
+    if content.document:
+        document = material.documents.get(sha256=content.document)
+        words = {"title": content.title, "alt_text": "", "caption": ""}
+        slug = f"dokumen-{_mark(material, document.sha256)}"
+        uploads.append(
+            Upload(document.sha256, document.file, slug, ".pdf", "application/pdf", words)
+        )
+    return uploads
+
+
+def _photo(
+    material: Material, content: Content, photo: PhotoContent, stored: dict[str, str]
+) -> Upload:
     words = {
         "title": photo.caption or content.title,
         "alt_text": photo.alt,
         "caption": photo.caption,
     }
-    stored = material.photos.get(sha256=photo.sha256)
-    slug = _slug("foto", material, photo.sha256)
-    return Upload(photo.sha256, stored.file, slug, ".jpg", "image/jpeg", words)
+    slug = f"foto-{_mark(material, photo.sha256)}"
+    return Upload(photo.sha256, stored[photo.sha256], slug, ".jpg", "image/jpeg", words)
 
 
-def document_upload(material: Material, content: Content) -> Upload:
-    """The PDF of this content."""
-    stored = material.documents.get(sha256=content.document)
-    words = {"title": content.title, "alt_text": "", "caption": ""}
-    slug = _slug("dokumen", material, stored.sha256)
-    return Upload(stored.sha256, stored.file, slug, ".pdf", "application/pdf", words)
+def slugs_of(material: Material, sha256: str) -> list[str]:
+    """What a file of this material with these bytes is called on the site, photo or document."""
+    return [f"{prefix}-{_mark(material, sha256)}" for prefix in ("foto", "dokumen")]
 
 
-def _slug(prefix: str, material: Material, sha256: str) -> str:
+def _mark(material: Material, sha256: str) -> str:
     """By this it is found again when the answer was lost."""
-    return f"{prefix}-{sha256[:16]}-{material.ulid[-6:].lower()}"
+    return f"{sha256[:16]}-{material.ulid[-6:].lower()}"
 
 
-def ensure_attachment(wordpress: WordPress, publication: Publication, upload: Upload) -> Attachment:
-    """The attachment of this file: the one that is there, with its words put right, or a new one.
+def ensure_attachments(
+    wordpress: WordPress,
+    publication: Publication,
+    uploads: list[Upload],
+    reach: Callable[[], None],
+) -> list[Attachment]:
+    """The attachment of each file: the one that is there, with its words put right, or a new one.
 
-    Raises the client's errors.
+    `reach` is called before whatever is written. Raises the client's errors, and Differs when the
+    site keeps other words than were sent.
     """
-    known = publication.attachments.filter(sha256=upload.sha256).first()
-    media = wordpress.media(known.attachment_id) if known else None
-    media = media or wordpress.media_by_slug(upload.slug) or _sent(wordpress, upload)
-    if any(_said(media, field) != text for field, text in upload.words.items()):
-        # Corrected since it was uploaded: what is public with the file is what is approved.
-        media = wordpress.update_media(media["id"], upload.words)
-    return services.record_attachment(publication, upload.sha256, media)
+    known = {attachment.sha256: attachment for attachment in publication.attachments.all()}
+    there = _there(wordpress, uploads, known)
+    attachments = []
+    for upload in uploads:
+        media = there.get(upload.sha256)
+        if media is None:
+            reach()
+            media = _sent(wordpress, upload)
+        if not _says(media, upload.words):
+            # Corrected since it was uploaded: what is public with the file is what is approved.
+            reach()
+            media = wordpress.update_media(media["id"], upload.words)
+        if not _says(media, upload.words):
+            raise Differs("read_back_words")
+        attachment = known.get(upload.sha256)
+        if attachment is None or not services.is_attachment(attachment, media):
+            attachment = services.record_attachment(publication, upload.sha256, media)
+        attachments.append(attachment)
+    return attachments
+
+
+def _there(
+    wordpress: WordPress, uploads: Iterable[Upload], known: dict[str, Attachment]
+) -> dict[str, JSON]:
+    """What the site has of these files, by hash: known by number, or sent before and not noted."""
+    numbers = {
+        known[upload.sha256].attachment_id: upload.sha256
+        for upload in uploads
+        if upload.sha256 in known
+    }
+    ids = [number for number in numbers if number is not None]
+    there = {numbers[media["id"]]: media for media in wordpress.media_with(ids)}
+    unknown = {upload.slug: upload.sha256 for upload in uploads if upload.sha256 not in there}
+    found = wordpress.media_by_slugs(list(unknown))
+    return there | {unknown[slug]: media for slug, media in found.items()}
 
 
 def _sent(wordpress: WordPress, upload: Upload) -> JSON:
@@ -80,7 +128,16 @@ def _sent(wordpress: WordPress, upload: Upload) -> JSON:
     )
 
 
-def _said(media: JSON, field: str) -> str:
-    """A text of an attachment as a person wrote it."""
-    stored = media[field]["raw"] if isinstance(media[field], dict) else media[field]
-    return html.unescape(stored)
+def _says(media: JSON, words: dict[str, str]) -> bool:
+    """Whether an attachment says these words, as far as WordPress keeps words as they are."""
+    return all(_kept(_stored(media, field)) == _kept(text) for field, text in words.items())
+
+
+def _stored(media: JSON, field: str) -> str:
+    return str(media[field]["raw"] if isinstance(media[field], dict) else media[field])
+
+
+def _kept(text: str) -> str:
+    """What sanitize_text_field of WordPress keeps: no tags, octets or double blanks."""
+    without = re.sub(r"%[0-9A-Fa-f]{2}|<[^>]*>", "", html.unescape(text))
+    return " ".join(without.split())

@@ -5,6 +5,8 @@ from contentdesk.wordpress import views
 urlpatterns = [
     path("website/", views.website, name="website"),
     path("website/retry/", views.retry_all, name="website_retry"),
+    path("website/terms/", views.filed, name="website_terms"),
+    path("website/rebuild/", views.rebuild, name="website_rebuild"),
     path("website/files/<int:pk>/retry/", views.retry_removal, name="removal_retry"),
     re_path(
         "^materials/(?P<ulid>[0-9A-HJKMNP-TV-Z]{26})/drift/(?P<choice>ours|theirs|leave)/$",

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from contentdesk.foundation import kept_input
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Material
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.requests import PortalRequest
 from contentdesk.permissions import may_retry
-from contentdesk.wordpress import mending, services
+from contentdesk.wordpress import generations, mending, services, terms
+from contentdesk.wordpress.forms import TermsForm
 from contentdesk.wordpress.models import Removal
 from contentdesk.wordpress.overview import overview
 
@@ -89,4 +91,41 @@ def retry_removal(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It will be tried again now. Look again in a minute."))
     else:
         messages.info(request, _("There is nothing to try again: it is under way or done."))
+    return redirect("website")
+
+
+def filed(request: PortalRequest) -> HttpResponse:
+    """Under which categories and tags the website files what the portal sends."""
+    if not may_retry(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = TermsForm(kept_input.restored(request, request.path))
+        return render(request, "wordpress/terms.html", {"form": form})
+    form = TermsForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Something is not right yet. What you typed is kept."))
+        return render(request, "wordpress/terms.html", {"form": form}, status=422)
+    changed = sum(
+        terms.decide(subject, taxonomy=taxonomy, name=name, actor=request.user)
+        for subject, taxonomy, name in form.decisions()
+    )
+    if changed:
+        messages.success(request, _("Saved. It counts for every page from its next sending on."))
+    else:
+        messages.info(request, _("Nothing was changed."))
+    return redirect("website_terms")
+
+
+def rebuild(request: PortalRequest) -> HttpResponse:
+    """The website was set up anew or restored: send everything that is live again."""
+    if not may_retry(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        context = {"generation": generations.current(), **generations.extent()}
+        return render(request, "wordpress/rebuild.html", context)
+    seen = request.POST.get("generation", "")
+    if seen.isdecimal() and generations.begin(actor=request.user, seen=int(seen)):
+        messages.success(request, _("Everything that is live is sent again now, page after page."))
+    else:
+        messages.info(request, _("That has been said already; it is under way or done."))
     return redirect("website")

@@ -30,8 +30,14 @@ def test_a_second_upload_is_a_second_photo_under_another_slug(wordpress, upload,
     first, second = upload(), upload()
     assert second["slug"] == f"foto-{mark}-2"
     assert first["source_url"] != second["source_url"]
-    assert wordpress.media_by_slug(f"foto-{mark}")["id"] == first["id"]
-    assert wordpress.media_by_slug(f"tiada-{mark}") is None
+    slugs = [f"foto-{mark}", f"foto-{mark}-2", f"tiada-{mark}"]
+    found = wordpress.media_by_slugs(slugs)
+    assert {slug: media["id"] for slug, media in found.items()} == {
+        slugs[0]: first["id"],
+        slugs[1]: second["id"],
+    }
+    ids = [second["id"], 999_999, first["id"]]
+    assert [media["id"] for media in wordpress.media_with(ids)] == [first["id"], second["id"]]
 
 
 def test_posts_and_photos_share_their_slugs(upload, live_post, mark):

@@ -62,21 +62,23 @@ def test_a_stranger_finds_no_page_where_none_is(wordpress, mark):
 
 
 def test_a_category_is_made_once_whatever_its_case_and_signs(wordpress, mark):
-    made = wordpress.ensure_category(f"KIA & Gizi {mark}")
-    assert wordpress.ensure_category(f"KIA & Gizi {mark}") == made
-    assert wordpress.ensure_category(f"kia & gizi {mark}") == made
-    assert [x["name"] for x in wordpress.categories(mark)] == [f"KIA &amp; Gizi {mark}"]
+    made = wordpress.ensure_term("categories", f"KIA & Gizi {mark}")
+    assert wordpress.ensure_term("categories", f"KIA & Gizi {mark}") == made
+    assert wordpress.ensure_term("categories", f"kia & gizi {mark}") == made
+    assert [x["name"] for x in wordpress.terms("categories", mark)] == [f"KIA &amp; Gizi {mark}"]
 
 
 def test_a_name_that_is_taken_answers_with_its_id(wordpress, rest, mark):
-    made = wordpress.ensure_category(f"Promkes {mark}")
+    made = wordpress.ensure_term("categories", f"Promkes {mark}")
     reply = rest("POST", "/categories", json={"name": f"promkes {mark}"})
     assert (reply.status_code, reply.json()["code"]) == (400, "term_exists")
     assert reply.json()["data"]["term_id"] == made
 
 
 def test_categories_of_a_post_are_replaced_whole(wordpress, live_post, mark):
-    first, second = (wordpress.ensure_category(f"{name} {mark}") for name in ("Satu", "Dua"))
+    first, second = (
+        wordpress.ensure_term("categories", f"{name} {mark}") for name in ("Satu", "Dua")
+    )
     wordpress.update_post(live_post["id"], {"categories": [first]})
     post = wordpress.update_post(live_post["id"], {"categories": [second]})
     assert post["categories"] == [second]

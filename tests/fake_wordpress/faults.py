@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tests.fake_wordpress.messages import Response
 from tests.fake_wordpress.pages import LOGIN_PAGE
 
+TERMS = {"/wp/v2/categories", "/wp/v2/tags"}
 STEPS = {
     "any": lambda r: True,
     "rest": lambda r: r.route is not None,
@@ -26,8 +27,8 @@ STEPS = {
     "read_media": lambda r: r.method == "GET" and _is_item(r, "media"),
     "upload_media": lambda r: (r.method, r.route) == ("POST", "/wp/v2/media"),
     "delete_media": lambda r: r.method == "DELETE" and _is_item(r, "media"),
-    "find_category": lambda r: (r.method, r.route) == ("GET", "/wp/v2/categories"),
-    "create_category": lambda r: (r.method, r.route) == ("POST", "/wp/v2/categories"),
+    "find_term": lambda r: r.method == "GET" and r.route in TERMS,
+    "create_term": lambda r: r.method == "POST" and r.route in TERMS,
     "list_comments": lambda r: (r.method, r.route) == ("GET", "/wp/v2/comments"),
     "read_comment": lambda r: r.method == "GET" and _is_item(r, "comments"),
     "update_comment": lambda r: r.method == "POST" and _is_item(r, "comments"),

@@ -22,8 +22,11 @@ KINDS = {
 def collection(site, request):
     if request.method == "POST":
         return upload(site, request)
-    slug = request.param("slug")
-    found = [x for x in site.media.values() if not slug or x.slug == slug]
+    found = list(site.media.values())
+    if "slug" in request.query:
+        found = [x for x in found if x.slug in request.query["slug"].split(",")]
+    if "include" in request.query:
+        found = [x for x in found if str(x.id) in request.query["include"].split(",")]
     return [as_json(site, media) for media in found]
 
 

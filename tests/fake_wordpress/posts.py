@@ -77,6 +77,8 @@ def write(site, post, fields):
         post.featured_media = fields["featured_media"]
     if "categories" in fields:
         post.categories = [x for x in fields["categories"] if x in site.categories]
+    if "tags" in fields:
+        post.tags = [x for x in fields["tags"] if x in site.tags]
     if post.status == "publish":
         post.categories = post.categories or [1]
     if fields.get("slug") or (post.status == "publish" and not post.slug):
@@ -117,7 +119,7 @@ def as_json(site, post, request):
         "featured_media": post.featured_media,
         "comment_status": post.comment_status,
         "categories": post.categories,
-        "tags": [],
+        "tags": post.tags,
     }
     if request.method == "GET" and request.param("context") != "edit":
         for name in ("title", "content", "excerpt"):

@@ -3,7 +3,7 @@
 import math
 import re
 
-from tests.fake_wordpress import categories, comments, media, posts
+from tests.fake_wordpress import comments, media, posts, terms
 from tests.fake_wordpress.messages import Response, RestError
 
 ROUTES = [
@@ -13,7 +13,8 @@ ROUTES = [
     (r"/wp/v2/media/(\d+)", media.item),
     (r"/wp/v2/comments", comments.collection),
     (r"/wp/v2/comments/(\d+)", comments.item),
-    (r"/wp/v2/categories", categories.collection),
+    (r"/wp/v2/categories", terms.categories),
+    (r"/wp/v2/tags", terms.tags),
 ]
 
 

@@ -1,4 +1,4 @@
-"""What the fake WordPress knows: its posts, attachments, comments and categories."""
+"""What the fake WordPress knows: its posts, attachments, comments and terms."""
 
 import html
 import re
@@ -31,6 +31,7 @@ class Post:
     modified_gmt: datetime | None = None
     featured_media: int = 0
     categories: list[int] = field(default_factory=lambda: [1])
+    tags: list[int] = field(default_factory=list)
     comment_status: str = "open"
 
 
@@ -63,7 +64,7 @@ class Comment:
 
 
 @dataclass
-class Category:
+class Term:
     id: int
     name: str  # as stored and answered: with "&amp;" for "&"
     slug: str
@@ -83,7 +84,8 @@ class Site:
         self.pretty_permalinks = True
         self.flood_seconds = 15
         self.posts, self.media, self.comments = {}, {}, {}
-        self.categories = {1: Category(1, "Uncategorized", "uncategorized")}
+        self.categories = {1: Term(1, "Uncategorized", "uncategorized")}
+        self.tags = {}
         once = datetime(2024, 6, 26, 8, 47, 16, tzinfo=UTC)
         self.posts[1] = Post(
             1, "Hello world!", "<p>Welcome.</p>", "", "hello-world", "publish", once, once
@@ -171,5 +173,5 @@ def paragraphs(text):
 
 
 def stored_name(name):
-    """A category's name as WordPress stores it."""
+    """The name of a category or tag as WordPress stores it."""
     return html.escape(html.unescape(name.strip()), quote=False)

@@ -32,6 +32,8 @@ PAGES = {
     ),
     "consent_form": ("/materials/consent-form/", ["rina", "hadi"]),
     "website": ("/website/", ["mira", "hadi"]),
+    "website_terms": ("/website/terms/", ["mira"]),
+    "website_rebuild": ("/website/rebuild/", ["mira"]),
     "comments": ("/comments/", ["mira", "lina", "tuti", "agus"]),
     "comment": ("/comments/{comment}/", ["mira", "tuti", "hadi", "agus"]),
     "stand_ins": ("/stand-ins/", ["lina", "dedi", "mira", "hadi"]),

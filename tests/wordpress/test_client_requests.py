@@ -115,7 +115,7 @@ def test_a_read_is_repeated_once_and_a_slow_one_is_not(fake_wordpress):
 def test_the_log_has_a_line_per_call_and_no_words(fake_wordpress, wordpress, caplog):
     caplog.set_level(logging.DEBUG, "contentdesk.wordpress.client")
     wordpress.create_post(FIELDS)
-    wordpress.categories("Budi")
+    wordpress.terms("categories", "Budi")
     fake_wordpress.fail("me", "lost_before", times=2)
     with pytest.raises(Unavailable):
         wordpress.me()
@@ -156,13 +156,13 @@ def test_a_name_outside_latin_1_logs_in(fake_wordpress):
 
 def test_a_category_beyond_the_first_hundred(fake_wordpress, wordpress):
     for number in range(130):
-        wordpress.ensure_category(f"Kategori {number}")
+        wordpress.ensure_term("categories", f"Kategori {number}")
     count = len(fake_wordpress.categories)
-    assert wordpress.ensure_category("kategori 129") == max(fake_wordpress.categories)
-    assert len(fake_wordpress.categories) == count == len(wordpress.categories())
+    assert wordpress.ensure_term("categories", "kategori 129") == max(fake_wordpress.categories)
+    assert len(fake_wordpress.categories) == count == len(wordpress.terms("categories"))
 
 
 def test_a_category_made_meanwhile_by_another_is_used(fake_wordpress, wordpress):
-    made = wordpress.ensure_category("Gizi")
-    fake_wordpress.fail("find_category", answering(Response.json([])))
-    assert wordpress.ensure_category("Gizi") == made
+    made = wordpress.ensure_term("categories", "Gizi")
+    fake_wordpress.fail("find_term", answering(Response.json([])))
+    assert wordpress.ensure_term("categories", "Gizi") == made

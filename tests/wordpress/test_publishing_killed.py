@@ -41,10 +41,11 @@ def dying(call, *, answered, nth=1):
     ("call", "nth"),
     [
         ("posts_marked", 1),
-        ("media_by_slug", 1),
+        ("media_by_slugs", 1),
         ("upload_media", 1),
         ("upload_media", 2),
-        ("ensure_category", 1),
+        ("ensure_term", 1),
+        ("ensure_term", 2),
         ("create_post", 1),
         ("post", 1),
         ("update_post", 1),

@@ -46,7 +46,7 @@ def test_a_worker_whose_claim_ran_out_makes_no_second_post(fake_wordpress, autho
         with WordPress(fake_wordpress.url, fake_wordpress.user, fake_wordpress.password) as late:
             sending.send(Delivery.objects.get(), late)
 
-    run(fake_wordpress, client_of(fake_wordpress, ensure_category=another_worker_takes_over))
+    run(fake_wordpress, client_of(fake_wordpress, ensure_term=another_worker_takes_over))
     assert [post.status for post in ours(fake_wordpress, edition)] == ["publish"]
     assert Delivery.objects.get().state == DeliveryState.DONE
 
@@ -83,7 +83,7 @@ def test_discarded_it_no_longer_counts_as_trouble(fake_wordpress, author, manage
     run(fake_wordpress)
     review.move(edition, "discard_approved", actor=manager)
     services.queue_due(timezone.now())
-    assert Delivery.objects.get().state == DeliveryState.DROPPED
+    assert Delivery.objects.get(purpose="publish").state == DeliveryState.DROPPED
 
 
 def test_words_of_a_photo_corrected_before_the_approval(fake_wordpress, author, manager, unit):
@@ -133,7 +133,7 @@ def test_a_public_page_is_not_rewritten_once_the_approval_is_gone(
             with pytest.raises(Refused):
                 review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
 
-    run(fake_wordpress, client_of(fake_wordpress, media_by_slug=reopen, media=reopen))
+    run(fake_wordpress, client_of(fake_wordpress, media_by_slugs=reopen, media_with=reopen))
     assert reopened
     edition.refresh_from_db()
     assert edition.state == State.PUBLISHED

@@ -1,4 +1,4 @@
-"""A WordPress site: posts, media, comments, categories, and a stranger's look at its pages."""
+"""A WordPress site: posts, media, comments, terms, and a stranger's look at its pages."""
 
 import html
 import re
@@ -99,14 +99,31 @@ class WordPress:
         """Write `fields` of a post in one request; the post as stored."""
         return self._api.write(f"/wp/v2/posts/{post_id}", json=fields)
 
+    def delete_post(self, post_id: int) -> None:
+        """Delete the post for good, past the trash; fine if it is gone already."""
+        try:
+            self._api.delete(f"/wp/v2/posts/{post_id}")
+        except Refused as exc:
+            if exc.code != "rest_post_invalid_id":
+                raise
+
     def media(self, media_id: int) -> JSON | None:
         """The attachment, or None when the site surely has none."""
         return self._api.find(f"/wp/v2/media/{media_id}", "rest_post_invalid_id")
 
-    def media_by_slug(self, slug: str) -> JSON | None:
-        """The attachment with exactly this slug, or None."""
-        found = self._api.every("/wp/v2/media", slug=slug, context="edit")
-        return next((media for media in found if media["slug"] == slug), None)
+    def media_with(self, ids: list[int]) -> list[JSON]:
+        """The attachments of these ids (at most 100); not those missing."""
+        if not ids:
+            return []
+        include = ",".join(map(str, ids))
+        return list(self._api.every("/wp/v2/media", include=include, context="edit"))
+
+    def media_by_slugs(self, slugs: list[str]) -> dict[str, JSON]:
+        """The attachments with exactly these slugs (at most 100), by their slug."""
+        if not slugs:
+            return {}
+        found = self._api.every("/wp/v2/media", slug=",".join(slugs), context="edit")
+        return {media["slug"]: media for media in found if media["slug"] in slugs}
 
     def upload_media(
         self,
@@ -187,24 +204,24 @@ class WordPress:
             )
         ]
 
-    def categories(self, search: str = "") -> list[JSON]:
-        """The categories, all or those WordPress finds for `search`; names as HTML."""
+    def terms(self, taxonomy: str, search: str = "") -> list[JSON]:
+        """The "categories" or "tags", all or those found for `search`; names as HTML."""
         params = {"search": search} if search else {}
-        return list(self._api.every("/wp/v2/categories", context="edit", **params))
+        return list(self._api.every(f"/wp/v2/{taxonomy}", context="edit", **params))
 
-    def ensure_category(self, name: str) -> int:
-        """The id of the category of this name, which is made if missing.
+    def ensure_term(self, taxonomy: str, name: str) -> int:
+        """The id of the category or tag of this name, which is made if missing.
 
         WordPress takes names as the same whatever their case.
         """
         # It stores "&" as "&amp;", so a search for the whole name could miss it.
         word = max(re.findall(r"\w+", name), key=len, default="")
         wanted = name.casefold()
-        for category in self.categories(word):
-            if html.unescape(category["name"]).casefold() == wanted:
-                return int(category["id"])
+        for term in self.terms(taxonomy, word):
+            if html.unescape(term["name"]).casefold() == wanted:
+                return int(term["id"])
         try:
-            return int(self._api.write("/wp/v2/categories", json={"name": name})["id"])
+            return int(self._api.write(f"/wp/v2/{taxonomy}", json={"name": name})["id"])
         except Refused as exc:
             if exc.code == "term_exists" and exc.data.get("term_id"):
                 return int(exc.data["term_id"])

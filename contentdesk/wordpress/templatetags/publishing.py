@@ -14,6 +14,7 @@ from contentdesk.organization.duties import Role, holds
 from contentdesk.permissions import may_begin_edition, may_retry
 from contentdesk.wordpress.mending import CHOICES
 from contentdesk.wordpress.models import Delivery, Publication
+from contentdesk.wordpress.sighting import CONFIRMABLE
 from contentdesk.wordpress.trouble import explanation_of
 
 register = template.Library()
@@ -40,6 +41,7 @@ def on_the_website(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "will_retry": delivery is not None
         and delivery.next_try is not None
         and delivery.next_try > timezone.now(),
+        "may_confirm": delivery is not None and delivery.error_code in CONFIRMABLE,
         "may_retry": may_retry(user)
         and delivery is not None
         and delivery.state in {DeliveryState.FAILED, DeliveryState.UNCONFIRMED},
