@@ -130,12 +130,12 @@ def record_file_gone(material: Material, sha256: str) -> None:
 
 
 def record_live(
-    edition: Edition, revision: Revision, *, address: str, seen: dict[str, Any]
+    edition: Edition, revision: Revision, *, address: str, seen: dict[str, Any] | None = None
 ) -> None:
     """The publisher reports: this revision is what the public sees at `address`.
 
     `seen` is its proof: SHA-256 and length of the page that a stranger was given, and when (UTC);
-    empty where a person has seen it in the portal's place.
+    none where a person has seen it in the portal's place.
     """
     with transaction.atomic():
         EDITION.move(
@@ -144,7 +144,7 @@ def record_live(
             actor=None,
             expected={"pinned_id": revision.pk},
             changes={"published_at": timezone.now()},
-            data={"address": address, "sha256": revision.sha256, "seen": seen},
+            data={"address": address, "sha256": revision.sha256, "seen": seen or {}},
         )
         shown = [State.PUBLISHED, State.WITHDRAWN]
         older = edition.material.editions.filter(state__in=shown).exclude(pk=edition.pk)
