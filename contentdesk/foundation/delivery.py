@@ -29,6 +29,13 @@ class DeliveryState(models.TextChoices):
     DROPPED = "dropped", _("no longer needed")
 
 
+# What a job itself keeps: read again without whatever a caller has read along with it.
+COLUMNS = [
+    "state", "attempts", "next_try", "claim_token", "claimed_until", "step", "error_code",
+    "error_status", "finished_at",
+]  # fmt: skip
+
+
 class ClaimLost(Exception):
     """The claim ran out and another worker has the job: whoever held it must stop at once."""
 
@@ -100,7 +107,7 @@ class Delivery(models.Model):
             )
         )
         if taken:
-            self.refresh_from_db()
+            self.refresh_from_db(fields=COLUMNS)
         return bool(taken)
 
     def reach(self, step: str) -> None:
@@ -121,7 +128,7 @@ class Delivery(models.Model):
         settled = self._own_rows().update(
             state=state, claim_token=None, claimed_until=None, **columns
         )
-        self.refresh_from_db()
+        self.refresh_from_db(fields=COLUMNS)
         return bool(settled)
 
     def later(self, state: DeliveryState, code: str, status: int | None, wait: float = 0) -> bool:

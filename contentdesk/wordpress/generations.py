@@ -15,13 +15,22 @@ from contentdesk.organization.models import User
 from contentdesk.permissions import may_retry
 from contentdesk.services.takedown import CLOCK
 from contentdesk.wordpress import pausing
-from contentdesk.wordpress.models import Publication, Removal, SiteEvent, SiteState, Term
+from contentdesk.wordpress.models import Publication, Removal, SiteEvent, SiteState
 
 
 def current() -> int:
-    """The generation of the site in the settings, from 1."""
+    """The generation of the site in the settings, from 1; no two sites ever share one.
+
+    So another address in the settings is another site, whose numbers are not those known.
+    """
     row = SiteState.objects.filter(site=settings.WORDPRESS_URL).values_list("generation", flat=True)
-    return row.first() or 1
+    return row.first() or pausing.next_generation()
+
+
+def settled() -> int:
+    """The same, held on to: from now on no other site gets this number."""
+    with transaction.atomic():
+        return pausing.state_of_site().generation
 
 
 def begin(*, actor: User, seen: int) -> bool:
@@ -36,9 +45,8 @@ def begin(*, actor: User, seen: int) -> bool:
         state = pausing.state_of_site()
         if state.generation != seen:
             return False
-        state.generation += 1
+        state.generation = pausing.next_generation()
         state.save(update_fields=["generation"])
-        Term.objects.update(term_id=None)
         _look_for_removed_files()
         SiteEvent.record(state, "rebuild", actor=actor, data={"generation": state.generation})
         wake("publication.changed")
@@ -59,10 +67,10 @@ def _look_for_removed_files() -> None:
 
 def adopt(publication: Publication) -> None:
     """Forget the numbers of an earlier site, if they are; each is found again by its mark."""
-    now = current()
-    if publication.generation == now:
+    if publication.generation == current():
         return
     with transaction.atomic():
+        now = settled()
         publication.attachments.update(attachment_id=None)
         publication.post_id, publication.read_back = None, {}
         publication.drift, publication.drifted_at = {}, None
@@ -82,5 +90,5 @@ def extent() -> dict[str, int]:
 
 def still_to_send() -> int:
     """How many live pages are not yet on the site as it is now; 0 when it was never another."""
-    now = current()
-    return Publication.objects.filter(state=Publication.State.LIVE, generation__lt=now).count()
+    live = Publication.objects.filter(state=Publication.State.LIVE)
+    return live.exclude(generation=current()).count()

@@ -124,7 +124,7 @@ class SiteState(models.Model):
     """How it stands with a site at this time; one row for each site there ever was."""
 
     site = models.URLField(max_length=500, unique=True)
-    # Goes up when the site was set up anew or restored: then its numbers mean other things.
+    # Another one when the site was set up anew or restored: then its numbers mean other things.
     generation = models.PositiveIntegerField(default=1)
     # The queue as a whole waits until then; how often in a row it had to; and for what.
     paused_until = models.DateTimeField(null=True)
@@ -150,6 +150,7 @@ class Term(models.Model):
     name = models.CharField(max_length=80, blank=True)  # empty: its own name
     # The number on the site, and for which name it was found: another name is looked up anew.
     term_id = models.PositiveBigIntegerField(null=True)
+    generation = models.PositiveIntegerField(default=1)
     found_as = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:

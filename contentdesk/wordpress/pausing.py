@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from contentdesk.foundation.delivery import WAITS
@@ -25,8 +26,15 @@ def current() -> SiteState | None:
 
 def state_of_site() -> SiteState:
     """The row of the site in the settings, made and held if need be; call it in a transaction."""
-    state, _made = SiteState.objects.select_for_update().get_or_create(site=settings.WORDPRESS_URL)
+    state, _made = SiteState.objects.select_for_update().get_or_create(
+        site=settings.WORDPRESS_URL, defaults={"generation": next_generation()}
+    )
     return state
+
+
+def next_generation() -> int:
+    """One that no site has had: 1 for the first site, or as many more as there have been."""
+    return (SiteState.objects.aggregate(Max("generation"))["generation__max"] or 0) + 1
 
 
 def is_paused(now: datetime) -> bool:

@@ -119,7 +119,6 @@ class Publishing:
 
     def _attachments(self) -> list[Attachment]:
         """Every file of the post in the media library, photos first, in their order."""
-        self.delivery.reach("photos")
         return ensure_attachments(
             self.wordpress,
             self.publication,
@@ -144,7 +143,7 @@ class Publishing:
             "title": post.title,
             "content": post.html,
             "featured_media": attachments[0].attachment_id if self.content.photos else 0,
-            **terms.filed_under(self.wordpress, self.material),
+            **terms.filed_under(self.wordpress, self.material, self.publication.generation),
         }
 
     def _write(self, post: JSON | None, wanted: JSON) -> JSON:

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from django.utils import timezone
 
+from contentdesk.models import Edition
 from contentdesk.wordpress import pausing, services
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.discarding import Discarding
@@ -35,4 +36,8 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
     """
     if pausing.is_paused(timezone.now()) or not services.claim(delivery):
         return False
+    # As it stands now that the job is ours.
+    delivery.edition = Edition.objects.select_related(
+        "material__unit", "material__program", "pinned"
+    ).get(pk=delivery.edition_id)
     return carry_out(delivery, lambda: RUNS[delivery.purpose](delivery, wordpress).run())

@@ -46,7 +46,10 @@ def queue_due(now: datetime) -> int:
         material__publication__state=Publication.State.LIVE,
     )
     # Of a site that was set up anew: all that is live, and all that a backup may have shown again.
-    earlier = Edition.objects.filter(material__publication__generation__lt=generations.current())
+    earlier = Edition.objects.filter(
+        ~Q(material__publication__generation=generations.current()),
+        material__publication__isnull=False,
+    )
     return (
         _queue(approved, Delivery.Purpose.PUBLISH)
         + _queue(amended | earlier.filter(state=State.PUBLISHED), Delivery.Purpose.PUBLISH)
@@ -124,10 +127,11 @@ def claim(delivery: Delivery) -> bool:
 
 def publication_of(material: Material, title: str) -> Publication:
     """The material's publication; its address is made of the first title and stays for life."""
-    publication, _made = Publication.objects.get_or_create(
-        material=material, defaults={"slug": slug(title, material.ulid)}
-    )
-    return publication
+    known = Publication.objects.filter(material=material).first()
+    if known is not None:
+        return known
+    defaults = {"slug": slug(title, material.ulid), "generation": generations.settled()}
+    return Publication.objects.get_or_create(material=material, defaults=defaults)[0]
 
 
 def record_post(publication: Publication, post: dict[str, Any]) -> None:
@@ -144,10 +148,13 @@ def is_attachment(attachment: Attachment, media: JSON) -> bool:
 
 def record_attachment(publication: Publication, sha256: str, media: dict[str, Any]) -> Attachment:
     """Remember which attachment holds a photo."""
-    attachment, _made = Attachment.objects.update_or_create(
-        publication=publication,
-        sha256=sha256,
-        defaults={"attachment_id": media["id"], "url": media["source_url"]},
+    found = {"attachment_id": media["id"], "url": media["source_url"]}
+    attachment = Attachment(publication=publication, sha256=sha256, **found)
+    Attachment.objects.bulk_create(
+        [attachment],
+        update_conflicts=True,
+        unique_fields=["publication", "sha256"],
+        update_fields=list(found),
     )
     return attachment
 
@@ -239,11 +246,12 @@ def _go_live(delivery: Delivery, publication: Publication, proof: JSON) -> None:
     publication.seen_sha256 = proof.get("sha256", "")
     publication.tidied_at = None
     publication.save()
-    wake("publication.changed")
     if delivery.edition.state == State.PUBLISHED:
         live.record_amended(
             delivery.edition, delivery.revision, address=publication.address, seen=proof
         )
+        # A file may have to go by law now; what is merely no longer used can wait for the sweep.
+        wake("publication.changed")
     else:
         live.record_live(
             delivery.edition, delivery.revision, address=publication.address, seen=proof

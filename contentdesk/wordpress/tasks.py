@@ -63,7 +63,8 @@ def send_one(pk: int) -> bool:
     if wordpress is None:
         return False
     with wordpress:
-        return send(Delivery.objects.get(pk=pk), wordpress)
+        rows = Delivery.objects.select_related("edition", "revision")
+        return send(rows.get(pk=pk), wordpress)
 
 
 def send_here() -> Iterator[Delivery]:

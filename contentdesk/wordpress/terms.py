@@ -69,16 +69,17 @@ def known_terms(subjects: list[Subject]) -> dict[str, Term]:
     return {term.subject: term for term in rows}
 
 
-def filed_under(wordpress: WordPress, material: Material) -> dict[str, list[int]]:
+def filed_under(wordpress: WordPress, material: Material, generation: int) -> dict[str, list[int]]:
     """The numbers of the `categories` and `tags` of a material's page; made if they are missing.
 
-    Numbers once found are kept: a term renamed on WordPress stays the one it was.
+    Numbers once found on this generation of the site are kept: a term renamed on WordPress stays
+    the one it was.
     """
     numbers: dict[str, list[int]] = defaultdict(list, {CATEGORY: [], TAG: []})
     for term, name in _named(material):
-        if term.term_id is None or term.found_as != name:
-            term.term_id, term.found_as = wordpress.ensure_term(term.taxonomy, name), name
-            found = {"term_id": term.term_id, "found_as": name}
+        if term.term_id is None or (term.found_as, term.generation) != (name, generation):
+            term.term_id = wordpress.ensure_term(term.taxonomy, name)
+            found = {"term_id": term.term_id, "found_as": name, "generation": generation}
             Term.objects.update_or_create(
                 subject=term.subject,
                 defaults=found,

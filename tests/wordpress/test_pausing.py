@@ -72,7 +72,7 @@ def test_back_again_everything_goes(site, three):
 def test_what_one_job_meets_holds_up_nobody_else(fault, site, three):
     site.fail(when="create_post", how=fault)
     sweep()
-    assert SiteState.objects.count() == 0
+    assert not SiteState.objects.filter(failures__gt=0).exists()
     assert states().count("done") == 2
 
 

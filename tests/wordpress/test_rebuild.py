@@ -137,6 +137,23 @@ def test_killed_in_the_middle_it_goes_on(call, answered, fake_wordpress, live, m
     assert len(fake_wordpress.media) == 2
 
 
+def test_another_address_in_the_settings_is_another_site(
+    fake_wordpress, live, manager, settings, request
+):
+    second = type(fake_wordpress)()
+    request.addfinalizer(second.stop)
+    settings.WORDPRESS_URL = second.url
+    run(second)
+    assert on_the_site(second, live) == [["publish"], ["publish"]]
+    settings.WORDPRESS_URL = fake_wordpress.url
+    run(fake_wordpress)
+    assert on_the_site(fake_wordpress, live) == [["publish"], ["publish"]]
+    pages = Publication.objects.order_by("post_id")
+    assert [page.post_id for page in pages] == sorted(
+        post.id for edition in live for post in ours(fake_wordpress, edition)
+    )
+
+
 def test_a_second_click_begins_no_third_site(manager):
     seen = generations.current()
     assert generations.begin(actor=manager, seen=seen)
