@@ -31,7 +31,8 @@ class DeliveryState(models.TextChoices):
 
 # What a job itself keeps: read again without whatever a caller has read along with it.
 COLUMNS = [
-    "state", "attempts", "next_try", "claim_token", "claimed_until", "step", "error_code",
+    "state", "attempts", "next_try", "claim_token", "claimed_until", "step", "steps",
+    "error_code",
     "error_status", "finished_at",
 ]  # fmt: skip
 
@@ -76,6 +77,8 @@ class Delivery(models.Model):
     claim_token = models.UUIDField(null=True, blank=True, editable=False)
     claimed_until = models.DateTimeField(null=True, blank=True)
     step = models.CharField(max_length=20, blank=True)
+    # What the last try came to, and when: [step, ISO time] each.
+    steps = models.JSONField(default=list, blank=True)
     error_code = models.CharField(max_length=80, blank=True)
     error_status = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -103,6 +106,7 @@ class Delivery(models.Model):
                 state=DeliveryState.SENDING,
                 claim_token=token,
                 claimed_until=now + LEASE,
+                steps=[],
                 attempts=F("attempts") + 1,
             )
         )
@@ -116,8 +120,11 @@ class Delivery(models.Model):
         Call it right before whatever cannot be done twice. Raises ClaimLost when the job is
         another worker's by now.
         """
+        now = timezone.now()
+        if not self.steps or self.steps[-1][0] != step:
+            self.steps = [*self.steps, [step, now.isoformat(timespec="seconds")]]
         self.step = step
-        if not self._own_rows().update(step=step, claimed_until=timezone.now() + LEASE):
+        if not self._own_rows().update(step=step, steps=self.steps, claimed_until=now + LEASE):
             raise ClaimLost
 
     def settle(self, state: DeliveryState, **columns: Any) -> bool:

@@ -111,6 +111,12 @@ def record_removed(edition: Edition, *, address: str) -> None:
     EditionEvent.record(edition, "record_removed", actor=None, data={"address": address})
 
 
+def record_trouble(edition: Edition, *, code: str, status: int | None, step: str) -> None:
+    """The publisher reports: at `step` it did not get through, with this error."""
+    data = {"code": code, "status": status, "step": step}
+    EditionEvent.record(edition, "trouble", actor=None, data=data)
+
+
 def record_draft_gone(edition: Edition) -> None:
     """The publisher reports: the draft that was made on the site for it has been deleted."""
     EditionEvent.record(edition, "record_draft_gone", actor=None)

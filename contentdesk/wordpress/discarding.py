@@ -5,7 +5,7 @@ It was never public, and all of its text is here. Its files follow by themselves
 
 from contentdesk.models import State
 from contentdesk.wordpress import generations, services
-from contentdesk.wordpress.client import WordPress
+from contentdesk.wordpress.client import Unconfirmed, WordPress
 from contentdesk.wordpress.finding import Differs, NotWanted, post_anywhere
 from contentdesk.wordpress.models import Delivery, Publication
 
@@ -34,6 +34,8 @@ class Discarding:
             self.delivery.reach("delete")
             self._is_given_up()
             self.wordpress.delete_post(post["id"])
+            if self.wordpress.post(post["id"]) is not None:
+                raise Unconfirmed("not_deleted")
         return services.record_draft_gone(self.delivery, self.publication)
 
     def _is_given_up(self) -> None:

@@ -202,6 +202,13 @@ BY_CODE = {
         _("WordPress says the page is off the website, but visitors still get to see it."),
         CACHE,
     ),
+    "not_looked": Explanation(
+        _("It is gone in WordPress, but the website did not let the portal look as a visitor."),
+        _(
+            "The portal looks again by itself. If it stays so, open the page in a private window, "
+            "and ask whoever hosts the website why it turns the portal away."
+        ),
+    ),
     "drifted": Explanation(
         _("Somebody has changed this page on WordPress, so the portal has not written over it."),
         _("Look below at what was changed, and decide what counts."),

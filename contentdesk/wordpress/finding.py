@@ -22,11 +22,19 @@ class Differs(Exception):
 
 
 class StillSeen(Exception):
-    """A stranger still gets to see what WordPress says is gone."""
+    """It is not proved that a stranger no longer gets to see what WordPress says is gone.
 
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
+    `code` says why: it is still there, or nobody could look.
+    """
+
+    def __init__(self, status: int, code: str = "still_seen") -> None:
+        super().__init__(status, code)
+        self.status, self.code = status, code
+
+
+def refused_a_look(status: int) -> bool:
+    """Whether a page with this status tells nothing of what others are shown at its address."""
+    return status >= 500 or status in {401, 403, 408, 425, 429}
 
 
 def existing_post(wordpress: WordPress, publication: Publication) -> JSON | None:

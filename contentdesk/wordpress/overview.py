@@ -15,7 +15,7 @@ from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, Material
 from contentdesk.services.takedown import CLOCK
-from contentdesk.wordpress import generations, pausing
+from contentdesk.wordpress import generations, pausing, steps
 from contentdesk.wordpress.client import WordPressError
 from contentdesk.wordpress.explanations import Explanation, explain
 from contentdesk.wordpress.models import Delivery, Publication, Removal
@@ -44,6 +44,11 @@ class Row:
     explanation: Explanation | None
     due_by: datetime | None
     retry: str
+
+    @property
+    def steps(self) -> list[tuple[str | Promise, datetime]]:
+        """What the last try did, and when."""
+        return steps.told(self.job)
 
     @property
     def chip(self) -> tuple[str, str, str | Promise]:

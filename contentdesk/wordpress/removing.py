@@ -18,7 +18,7 @@ from contentdesk.models import Edition, State
 from contentdesk.services import live, takedown
 from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import PublicPage, WordPress
-from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen
+from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen, refused_a_look
 from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
 from contentdesk.wordpress.settling import carry_out
 from contentdesk.wordpress.uploading import slugs_of
@@ -116,11 +116,14 @@ class _Removing:
             self._still_unwanted()
             self.removal.reach("delete")
             self.wordpress.delete_media(media["id"])
+        self._note_known_address()
         self.removal.reach("stranger")
         for address in self.removal.addresses:
             page = self.wordpress.look(address)
             if _is_the_file(page, self.removal.sha256):
                 raise StillSeen(page.status)
+            if refused_a_look(page.status):
+                raise StillSeen(page.status, "not_looked")
         return self._record()
 
     def _still_unwanted(self) -> None:
@@ -143,6 +146,13 @@ class _Removing:
         found = [media["source_url"], *(size.get("source_url", "") for size in sizes.values())]
         self.removal.addresses = sorted({*self.removal.addresses, *filter(None, found)})
         self.removal.save(update_fields=["addresses"])
+
+    def _note_known_address(self) -> None:
+        """Where WordPress says that it has no such file, its address is asked for all the same."""
+        known = self.publication.attachments.filter(sha256=self.removal.sha256).first()
+        if known is not None and known.url not in self.removal.addresses:
+            self.removal.addresses = sorted({*self.removal.addresses, known.url})
+            self.removal.save(update_fields=["addresses"])
 
     def _record(self) -> bool:
         with transaction.atomic():

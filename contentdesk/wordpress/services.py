@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.wakes import wake
 from contentdesk.models import Edition, EditionEvent, Material, State
@@ -213,6 +214,20 @@ def record_draft_gone(delivery: Delivery, publication: Publication) -> bool:
             live.record_draft_gone(delivery.edition)
         wake("publication.changed")
     return True
+
+
+def record_trouble(job: BaseDelivery, before: str) -> None:
+    """Into the history, once for each new reason: a site that is down a week is one event.
+
+    `before` is the error that the job had when it was taken up.
+    """
+    if not job.error_code or job.error_code == before:
+        return
+    edition = job.edition if isinstance(job, Delivery) else None
+    if isinstance(job, Removal):
+        edition = job.publication.material.latest
+    if edition is not None:
+        live.record_trouble(edition, code=job.error_code, status=job.error_status, step=job.step)
 
 
 def confirm_seen(material: Material, actor: User) -> bool:

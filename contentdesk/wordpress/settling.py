@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from contentdesk.foundation.delivery import ClaimLost, Delivery, DeliveryState
 from contentdesk.foundation.transitions import WrongState
-from contentdesk.wordpress import pausing
+from contentdesk.wordpress import pausing, services
 from contentdesk.wordpress.client import Refused, Unconfirmed, WordPressError
 from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen
 from contentdesk.wordpress.sighting import NotSeen
@@ -16,9 +16,17 @@ logger = logging.getLogger(__name__)
 def carry_out(job: Delivery, steps: Callable[[], bool]) -> bool:
     """Run the steps of a claimed job; True when they say that it is done.
 
-    Whatever stops them is settled on its row, and whether the site is up is noted (pausing.py).
-    Nothing is raised but what kills a worker.
+    Whatever stops them is settled on its row and goes into the history; whether the site is up is
+    noted (pausing.py). Nothing is raised but what kills a worker.
     """
+    before = job.error_code
+    done = _carried_out(job, steps)
+    if not done:
+        services.record_trouble(job, before)
+    return done
+
+
+def _carried_out(job: Delivery, steps: Callable[[], bool]) -> bool:
     try:
         done = steps()
         pausing.note(None)
@@ -34,7 +42,7 @@ def carry_out(job: Delivery, steps: Callable[[], bool]) -> bool:
     except NotSeen as unseen:
         job.later(DeliveryState.UNCONFIRMED, unseen.code, unseen.status)
     except StillSeen as seen:
-        job.later(DeliveryState.UNCONFIRMED, "still_seen", seen.status)
+        job.later(DeliveryState.UNCONFIRMED, seen.code, seen.status)
     except WordPressError as error:
         pausing.note(error)
         settle_error(job, error)

@@ -7,7 +7,13 @@ from contentdesk.content import Content
 from contentdesk.models import State
 from contentdesk.wordpress import generations, services
 from contentdesk.wordpress.client import WordPress
-from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen, existing_post
+from contentdesk.wordpress.finding import (
+    Differs,
+    NotWanted,
+    StillSeen,
+    existing_post,
+    refused_a_look,
+)
 from contentdesk.wordpress.models import Delivery, Publication
 from contentdesk.wordpress.sighting import is_shown
 
@@ -54,3 +60,5 @@ class Unpublishing:
         title = Content.from_json(self.delivery.revision.content).title
         if is_shown(page, self.edition.material.ulid, title):
             raise StillSeen(page.status)
+        if refused_a_look(page.status):
+            raise StillSeen(page.status, "not_looked")

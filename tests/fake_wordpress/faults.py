@@ -26,6 +26,7 @@ STEPS = {
     "find_media": lambda r: (r.method, r.route) == ("GET", "/wp/v2/media"),
     "read_media": lambda r: r.method == "GET" and _is_item(r, "media"),
     "upload_media": lambda r: (r.method, r.route) == ("POST", "/wp/v2/media"),
+    "delete_post": lambda r: r.method == "DELETE" and _is_item(r, "posts"),
     "delete_media": lambda r: r.method == "DELETE" and _is_item(r, "media"),
     "find_term": lambda r: r.method == "GET" and r.route in TERMS,
     "create_term": lambda r: r.method == "POST" and r.route in TERMS,

@@ -12,6 +12,7 @@ from contentdesk.foundation.word_diff import Passage, WordDiff
 from contentdesk.models import Edition, State
 from contentdesk.organization.duties import Role, holds
 from contentdesk.permissions import may_begin_edition, may_retry
+from contentdesk.wordpress import steps
 from contentdesk.wordpress.mending import CHOICES
 from contentdesk.wordpress.models import Delivery, Publication
 from contentdesk.wordpress.sighting import CONFIRMABLE
@@ -36,6 +37,7 @@ def on_the_website(context: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "is_late": edition.state == State.APPROVED and not edition.is_scheduled,
         "is_configured": bool(settings.WORDPRESS_URL),
         "delivery": delivery,
+        "steps": steps.told(delivery) if delivery else [],
         # While it is being tried, the trouble of the last time is no news.
         "explanation": None if is_trying(delivery) else explanation_of(delivery),
         "will_retry": delivery is not None
