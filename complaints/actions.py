@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from complaints import forms, permissions, wordpress
+from complaints import forms, permissions
 from complaints.models import Comment, Reply, ReplyState
 from complaints.services import comments, replies
+from complaints.wordpress import sending
 from complaints.workflow import COMMENT, REPLY, waits_for_its_follow_up
 from contentdesk.foundation.transitions import MOVED_ON, WrongState
 
@@ -82,7 +83,7 @@ def _reply(comment: Comment, person: Any, form: Any) -> None:
 def _retry(comment: Comment, person: Any, form: Any) -> None:
     if not replies.retry(comment, actor=person):
         raise WrongState(_("There is nothing to try again: it is under way or done."))
-    wordpress.insist()
+    sending.insist()
 
 
 def _ready_reply(comment: Comment) -> Reply:

@@ -16,7 +16,7 @@ from complaints.forms import CommentForm
 from complaints.models import Comment, CommentEvent, Delivery
 from complaints.standing import stage_of, standing
 from complaints.timeline import timeline
-from complaints.wordpress import explanation_of
+from complaints.wordpress.sending import explanation_of
 from contentdesk.foundation import kept_input
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.transitions import Refused, WrongState

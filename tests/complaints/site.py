@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from complaints import wordpress
 from complaints.models import Delivery
+from complaints.wordpress.feed import pull_comments
+from complaints.wordpress.sending import send
 from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import WordPress
 
@@ -14,7 +15,7 @@ def client(fake):
 
 def pull(fake):
     with client(fake) as site:
-        return wordpress.pull_comments(site)
+        return pull_comments(site)
 
 
 def run(fake, using=client):
@@ -23,7 +24,7 @@ def run(fake, using=client):
     Delivery.objects.open().update(next_try=timezone.now(), claimed_until=timezone.now())
     for delivery in Delivery.objects.due(timezone.now()):
         with using(fake) as site:
-            wordpress.send(delivery, site)
+            send(delivery, site)
 
 
 def answers(fake, parent):

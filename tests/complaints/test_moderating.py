@@ -18,7 +18,13 @@ pytestmark = pytest.mark.django_db
         ("show", "approved", "approved", "shown"),
         ("hide", "hold", "hold", "hidden"),
         ("hide", "approved", "hold", "hidden"),
-        ("hide", "spam", "spam", "hidden"),
+        ("hide", "spam", "spam", "spam"),
+        ("hide", "post-trashed", "post-trashed", "no_page"),
+        ("spam", "hold", "spam", "spam"),
+        ("spam", "approved", "spam", "spam"),
+        ("spam", "trash", "trash", "trashed"),
+        ("trash", "approved", "trash", "trashed"),
+        ("trash", "spam", "trash", "trashed"),
     ],
 )
 def test_the_site_does_as_wished(wish, was, becomes, shown, fake_wordpress, everyone):
@@ -38,7 +44,8 @@ def test_what_somebody_put_away_in_wordpress_stays_away(fake_wordpress, everyone
     cast_comments.triaged(everyone, comment=comment)
     run(fake_wordpress)
     assert said.status == "spam"
-    assert Delivery.objects.get().error_code == "comment_gone"
+    job = Delivery.objects.get()
+    assert (job.state, job.error_code, job.next_try) == ("failed", "taken_for_spam", None)
 
 
 @pytest.mark.parametrize("fault", ["lost_before", "lost_after", "error_after", "busy"])
@@ -68,7 +75,9 @@ def test_a_wish_that_changed_on_the_way_goes_again(fake_wordpress, everyone):
     assert (said.status, comment.shown) == ("hold", Shown.HIDDEN)
 
 
-@pytest.mark.parametrize(("kind", "status"), [("spam", "hold"), ("not_ours", "approved")])
+@pytest.mark.parametrize(
+    ("kind", "status"), [("spam", "spam"), ("test", "trash"), ("not_ours", "approved")]
+)
 def test_archived_spam_leaves_the_site(kind, status, fake_wordpress, everyone):
     comment, said = cast_comments.on_the_site(fake_wordpress)
     said.status = "approved"

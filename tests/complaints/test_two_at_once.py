@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from complaints import wordpress
 from complaints.models import Comment, Delivery, Reply
 from complaints.services import comments, replies
+from complaints.wordpress.sending import send
 from contentdesk.foundation.transitions import Refused
 from tests.complaints import comments as cast_comments
 from tests.complaints.site import answers, client
@@ -48,7 +48,7 @@ def test_two_workers_post_one_answer(fake_wordpress, everyone):
     def work():
         with client(fake_wordpress) as site:
             for job in Delivery.objects.due(timezone.now()):
-                wordpress.send(job, site)
+                send(job, site)
 
     at_once(work, work, work)
     assert len(answers(fake_wordpress, said)) == 1

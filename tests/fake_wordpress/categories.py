@@ -1,5 +1,8 @@
 """Categories: /wp/v2/categories."""
 
+from functools import partial
+
+from tests.fake_wordpress.lists import page_of
 from tests.fake_wordpress.messages import Response, RestError
 from tests.fake_wordpress.site import Category, slugify, stored_name
 
@@ -9,7 +12,7 @@ def collection(site, request):
         return create(site, request)
     search = request.param("search", "").lower()
     found = [x for x in site.categories.values() if search in x.name.lower()]
-    return [as_json(site, category) for category in found]
+    return page_of(request, found, partial(as_json, site))
 
 
 def create(site, request):

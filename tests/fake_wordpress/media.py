@@ -2,10 +2,12 @@
 
 import io
 import re
+from functools import partial
 from pathlib import PurePosixPath
 
 from PIL import Image
 
+from tests.fake_wordpress.lists import page_of
 from tests.fake_wordpress.messages import Response, RestError
 from tests.fake_wordpress.site import Media, paragraphs, rendered
 
@@ -24,7 +26,7 @@ def collection(site, request):
         return upload(site, request)
     slug = request.param("slug")
     found = [x for x in site.media.values() if not slug or x.slug == slug]
-    return [as_json(site, media) for media in found]
+    return page_of(request, found, partial(as_json, site))
 
 
 def item(site, request, media_id):

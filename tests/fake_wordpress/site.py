@@ -32,6 +32,7 @@ class Post:
     featured_media: int = 0
     categories: list[int] = field(default_factory=lambda: [1])
     comment_status: str = "open"
+    kind: str = "post"
 
 
 @dataclass
@@ -60,6 +61,15 @@ class Comment:
     author: int = 0
     status: str = "hold"
     date_gmt: datetime | None = None
+    author_ip: str = "203.0.113.7"
+    author_user_agent: str = "Mozilla/5.0"
+
+
+@dataclass
+class Account:
+    id: int
+    name: str
+    role: str
 
 
 @dataclass
@@ -83,6 +93,10 @@ class Site:
         self.pretty_permalinks = True
         self.flood_seconds = 15
         self.posts, self.media, self.comments = {}, {}, {}
+        self.newest_comment = 1
+        people = [("admin", "administrator"), ("Puskesmas", "editor")]
+        people += [("Penulis", "contributor"), ("Warga", "subscriber")]
+        self.accounts = {n: Account(n, *who) for n, who in enumerate(people, 1)}
         self.categories = {1: Category(1, "Uncategorized", "uncategorized")}
         once = datetime(2024, 6, 26, 8, 47, 16, tzinfo=UTC)
         self.posts[1] = Post(
@@ -138,7 +152,8 @@ class Site:
         )
 
     def add_comment(self, **fields):
-        comment = Comment(max([0, *self.comments]) + 1, date_gmt=self.now(), **fields)
+        self.newest_comment += 1
+        comment = Comment(self.newest_comment, date_gmt=self.now(), **fields)
         self.comments[comment.id] = comment
         return comment
 

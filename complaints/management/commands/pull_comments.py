@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from complaints import wordpress
+from complaints.wordpress import fetching
 
 
 class Command(BaseCommand):
@@ -14,8 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            taken = wordpress.pull()
-        except wordpress.PullError as trouble:
+            taken = fetching.pull()
+        except fetching.FetchError as trouble:
             raise CommandError(str(trouble)) from trouble
         if taken is None:
             raise CommandError(
