@@ -163,7 +163,7 @@ ACTIONS: dict[str, Action] = {
     "answer_elsewhere": _transition(
         forms.AnswerElsewhereForm,
         "answer_elsewhere",
-        lambda comment, person, form: comments.answer_elsewhere(
+        lambda comment, person, form: replies.answer_elsewhere(
             comment, actor=person, **form.cleaned_data
         ),
         _("Noted: the person has been answered in another way."),
@@ -258,6 +258,8 @@ def _fits(name: str, comment: Comment, person: Any, stage: str) -> bool:
         return stage not in {"archived", "sending", "trouble"}
     if name == "done":
         return stage == "in_follow_up"
+    if name == "answer_elsewhere" and stage == "trouble":
+        return comment.replies.filter(state=ReplyState.READY, post_started_at=None).exists()
     in_hand = stage in {"to_route", "to_answer", "with_program", "in_follow_up", "done"}
     early = stage == "to_route" or waits_for_its_follow_up(comment, comment.state)
     return in_hand and not (name == "answer_elsewhere" and early)

@@ -123,7 +123,8 @@ def decide_visibility(comment: Comment, *, actor: User, wish: str) -> None:
             raise WrongState(MOVED_ON)
         if comment.wish == wish and not undone:
             return
-        no_answer_is_under_way(comment, actor)
+        if not undone:
+            no_answer_is_under_way(comment, actor)
         comment.wish = wish
         comment.save(update_fields=["wish"])
         CommentEvent.record(comment, "visibility", actor=actor, data={"wish": wish})
@@ -232,7 +233,7 @@ def add_note(comment: Comment, *, actor: User, text: str) -> None:
 
 
 def record_shown(comment: Comment, shown: Shown) -> None:
-    """The site has been looked at: this is what it does with the comment now."""
+    """The portal has seen to it that the site does this with the comment now."""
     with transaction.atomic():
         rows = Comment.objects.filter(pk=comment.pk).exclude(shown=shown)
         if rows.update(shown=shown):

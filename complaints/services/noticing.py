@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from complaints.models import (
     OPEN_STATES,
+    PUT_AWAY,
     Channel,
     Comment,
     CommentEvent,
     Delivery,
+    FeedCursor,
     Reply,
     Shown,
     State,
@@ -61,6 +63,12 @@ def due(now: datetime) -> QuerySet[Comment]:
     waiting = Comment.objects.filter(channel=Channel.WORDPRESS, look_at__lte=now)
     busy = Delivery.objects.filter(UNDER_WAY).values("comment")
     return waiting.exclude(external_id="").exclude(pk__in=busy).order_by("look_at", "pk")
+
+
+def ask_for_a_look(now: datetime) -> None:
+    """Let all that is looked at in any night be looked at now."""
+    Comment.objects.filter(look_at__gt=now).update(look_at=now)
+    FeedCursor.objects.update(spam_at=None)
 
 
 def record_looked(comments: Collection[Comment]) -> None:
@@ -120,7 +128,7 @@ def _record_moved(comment: Comment, shown: Shown) -> None:
     CommentEvent.record(comment, "moved_there", actor=None, data={"old": before, "new": shown})
     if comment.is_as_wished:
         _keep(comment, undone=None)
-    elif was_as_wished:
+    elif was_as_wished or shown in PUT_AWAY:
         _keep(comment, undone=True)
     if shown == Shown.GONE and before in {Shown.SPAM, Shown.TRASHED} and comment.state == State.NEW:
         COMMENT.move(comment, "emptied", actor=None)

@@ -83,6 +83,19 @@ def take_back(reply: Reply, *, actor: User) -> None:
             raise WrongState(MOVED_ON)
 
 
+def answer_elsewhere(comment: Comment, *, actor: User, reason: str) -> None:
+    """Note that the person has been answered in another way; `reason` says how, when, where.
+
+    An answer that cannot get onto the website is taken back first, and its text kept as a draft.
+    Raises Refused when it may have got there.
+    """
+    with transaction.atomic():
+        ready = comment.replies.filter(state=ReplyState.READY).first()
+        if ready is not None:
+            take_back(ready, actor=actor)
+        comments.answer_elsewhere(comment, actor=actor, reason=reason)
+
+
 def retry(comment: Comment, *, actor: User) -> bool:
     """Try at once what did not reach the site; False when nothing waits for that."""
     if not permissions.may_manage(actor, comment):

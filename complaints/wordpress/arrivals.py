@@ -4,6 +4,7 @@ import html
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import DataError, IntegrityError
 
@@ -63,17 +64,34 @@ class Arrivals:
 
     def __init__(self) -> None:
         self.taken = 0
+        self._pages: dict[int, PageOnSite | None] = {}
         self._by_office: list[tuple[Record, Received]] = []
 
     def take_in(self, batch: Batch) -> None:
         """Keep what visitors say in it and is not known yet, in a fixed number of queries."""
-        read = _read(unknown(batch.records).values(), batch.titles)
+        read = self._read(unknown(batch.records).values(), batch.titles)
         ours = ours_among([record for record, _one in read])
         theirs = [(record, one) for record, one in read if record["id"] not in ours]
         by_office = [pair for pair in theirs if _is_by_office(pair[0], batch.office)]
         self._by_office += by_office
         numbers = {record["id"] for record, _one in by_office}
         self.taken += _keep([one for record, one in theirs if record["id"] not in numbers])
+
+    def _read(
+        self, records: Iterable[Record], titles: Mapping[int, str]
+    ) -> list[tuple[Record, Received]]:
+        """What the records say, without those that say it in a way that cannot be read."""
+        records = [record for record in records if record.get("type", "comment") == "comment"]
+        posts = {record.get("post") for record in records} - set(self._pages)
+        self._pages |= _pages_of_ours(posts) if posts else {}
+        read = []
+        for record in records:
+            try:
+                page = self._pages[record["post"]] or PageOnSite(titles.get(record["post"], ""))
+                read.append((record, received(record, page)))
+            except ODD:
+                log.exception("comment %s cannot be read and is left out", record["id"])
+        return read
 
     def finish(self) -> None:
         """Put the answers that people of the office wrote on WordPress to what they answer.
@@ -106,25 +124,11 @@ def unknown(records: Mapping[int, Record]) -> dict[int, Record]:
     return {number: records[number] for number in sorted(records) if str(number) not in keys}
 
 
-def _read(records: Iterable[Record], titles: Mapping[int, str]) -> list[tuple[Record, Received]]:
-    """What the records say, without those that say it in a way that cannot be read."""
-    records = [record for record in records if record.get("type", "comment") == "comment"]
-    ours = _pages_of_ours({record.get("post") for record in records})
-    read = []
-    for record in records:
-        try:
-            page = ours.get(record["post"]) or PageOnSite(titles.get(record["post"], ""))
-            read.append((record, received(record, page)))
-        except ODD:
-            log.exception("comment %s cannot be read and is left out", record["id"])
-    return read
-
-
-def _pages_of_ours(posts: set[int | None]) -> dict[int, PageOnSite]:
-    """Those of these posts that the portal has published, with whose they are."""
+def _pages_of_ours(posts: set[Any]) -> dict[Any, PageOnSite | None]:
+    """Those of these posts that the portal has published, with whose they are; None for others."""
     publications = Publication.objects.filter(post_id__in=posts - {None})
-    return {
-        publication.post_id or 0: PageOnSite(
+    return dict.fromkeys(posts) | {
+        publication.post_id: PageOnSite(
             html.unescape(publication.read_back.get("title", "")),
             publication.address,
             publication.material.unit,

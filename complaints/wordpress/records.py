@@ -79,7 +79,11 @@ def text_of(record: Record) -> str:
 
 def ours_among(records: Collection[Record]) -> set[int]:
     """The numbers of those that the portal itself has sent as replies, or is just sending."""
-    numbers = [record["id"] for record in records]
+    # The portal writes as an account; without one it is a visitor's.
+    written = [record for record in records if record.get("author")]
+    if not written:
+        return set()
+    numbers = [record["id"] for record in written]
     ours: set[int] = set()
     known = Reply.objects.filter(remote_id__in=numbers)
     ours.update(number for number in known.values_list("remote_id", flat=True) if number)
@@ -87,14 +91,14 @@ def ours_among(records: Collection[Record]) -> set[int]:
     posted = ReplyEvent.objects.filter(name="posted", data__remote_id__in=numbers)
     ours |= {data["remote_id"] for data in posted.values_list("data", flat=True)}
     # Posted a moment ago, and the worker has not come to writing its number down yet, or died.
-    said = [r for r in records if r.get("author") and r["parent"] and r["id"] not in ours]
+    said = [record for record in written if record["parent"] and record["id"] not in ours]
     under_way = Reply.objects.filter(
         comment__channel=Channel.WORDPRESS,
         comment__external_id__in={str(record["parent"]) for record in said},
         state=ReplyState.READY,
     )
     texts: dict[str, list[str]] = defaultdict(list)
-    for parent, text in under_way.values_list("comment__external_id", "text") if said else ():
+    for parent, text in under_way.values_list("comment__external_id", "text"):
         texts[parent].append(text)
     return ours | {
         record["id"]

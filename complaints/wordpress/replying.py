@@ -8,15 +8,14 @@ import html
 
 from django.utils import timezone
 
-from complaints.models import Delivery, ReplyState, Shown
+from complaints.models import PUT_AWAY, Delivery, ReplyState, Shown
 from complaints.public_page import same_words, stands_beneath
-from complaints.services import comments, replies
-from complaints.wordpress.records import Record
+from complaints.services import comments, noticing, replies
+from complaints.wordpress.moderating import OVERRULED
+from complaints.wordpress.records import Record, shown_of
 from complaints.wordpress.unfinished import UnfinishedError
 from contentdesk.foundation.delivery import LEASE, DeliveryState
 from contentdesk.wordpress.client import Refused, Unavailable, Unconfirmed, WordPress
-
-PUT_AWAY = {"spam", "trash"}  # by somebody in WordPress itself: their word stands
 
 
 class Replying:
@@ -68,12 +67,16 @@ class Replying:
 
     def _check(self, above: Record | None, ours: Record | None) -> None:
         """Stop where a person has to decide: the comment or our reply was put away on the site."""
-        gone = above is None or above["status"] in PUT_AWAY
+        there = shown_of(above, decided=True)
+        gone = there in PUT_AWAY
+        if gone:
+            noticing.record_moved(self.comment, there)
         if not gone and (ours is not None or self.reply.remote_id is None):
             return
         if ours is None and not self._release():
-            raise Unconfirmed("comment_gone")
-        put_away = "comment_gone" if ours is None else "answer_alone"
+            raise Unconfirmed(OVERRULED[there])
+        alone = ours is not None and there != Shown.NO_PAGE  # which takes the answer along
+        put_away = "answer_alone" if alone else OVERRULED.get(there, "")
         raise UnfinishedError(DeliveryState.FAILED, put_away if gone else "reply_gone")
 
     def _release(self) -> bool:
@@ -104,6 +107,9 @@ class Replying:
                 self._release()
             elif (found := self._ours()) is not None:
                 return found
+            else:
+                replies.release_posting(self.reply)
+                raise UnfinishedError(DeliveryState.FAILED, "said_by_another") from no
             raise
 
     def _as_stranger(self, dressed: str) -> None:

@@ -45,6 +45,6 @@ def test_a_quiet_poll_is_one_request(monkeypatch):
 @pytest.mark.django_db
 def test_a_first_import_takes_in_what_bare_paging_reads(monkeypatch):
     """It asserts so itself, each time."""
-    for name, value in {"COMMENTS": 250, "PAGES": 20, "SECONDS_TO_ANSWER": 0}.items():
+    for name, value in {"COMMENTS": 250, "PAGES": 20, "ROUNDS": 1}.items():
         monkeypatch.setattr(importing, name, value)
     assert importing.first_import()["time_ratio"]["value"] > 0

@@ -123,14 +123,14 @@ def test_two_machines_import_at_once(fake_wordpress):
 def test_another_machine_was_quicker_with_one_of_the_page(fake_wordpress, monkeypatch):
     """It came between our looking and our writing."""
     say(fake_wordpress, 30)
-    real = arrivals._read
+    real = arrivals.Arrivals._read
 
-    def reads_slowly(records, titles):
-        read = real(records, titles)
+    def reads_slowly(self, records, titles):
+        read = real(self, records, titles)
         intake.take_in(read[7][1])
         return read
 
-    monkeypatch.setattr(arrivals, "_read", reads_slowly)
+    monkeypatch.setattr(arrivals.Arrivals, "_read", reads_slowly)
     assert pull(fake_wordpress) == 30
     for model in (Comment, Snapshot, CommentEvent):
         assert model.objects.count() == 31

@@ -88,7 +88,7 @@ def test_an_answer_under_a_comment_that_is_gone_may_still_arrive(fake_wordpress,
     said.status = "trash"
     run(fake_wordpress)
     job = Delivery.objects.get()
-    assert (job.state, job.error_code) == ("unconfirmed", "comment_gone")
+    assert (job.state, job.error_code) == ("unconfirmed", "comment_trashed")
     Reply.objects.update(post_started_at=timezone.now() - LEASE)
     run(fake_wordpress)
     assert Delivery.objects.get().state == "failed"

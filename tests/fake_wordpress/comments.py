@@ -1,6 +1,7 @@
 """Comments: /wp/v2/comments."""
 
 import re
+from datetime import timedelta
 from functools import partial
 
 from tests.fake_wordpress.lists import page_of
@@ -73,7 +74,7 @@ def create(site, request):
     _check(site, request)
     fields = request.fields
     visitor = "author_name" in fields
-    account = site.accounts[fields.get("author", 2)]
+    account = site.accounts[fields.get("author", request.account)]
     moderates = account.role in {"administrator", "editor"}
     comment = site.add_comment(
         post=fields["post"],
@@ -106,10 +107,19 @@ def _check(site, request):
         raise RestError("rest_comment_closed", message, 403)
     if not fields.get("content", "").strip():
         raise RestError("rest_comment_content_invalid", "Invalid comment content.", 400)
-    author = fields.get("author_name", site.accounts[fields.get("author", 2)].name)
+    account = site.accounts[fields.get("author", request.account)]
+    author = fields.get("author_name", account.name)
     if is_duplicate(site, post.id, fields.get("parent", 0), author, fields["content"]):
         message = "Duplicate comment detected; it looks as though you&#8217;ve already said that!"
         raise RestError("comment_duplicate", message, 409)
+    if account.role == "subscriber" and _is_too_quick(site, account):
+        message = "You are posting comments too quickly. Slow down."
+        raise RestError("comment_flood", message, 400)
+
+
+def _is_too_quick(site, account):
+    since = site.now() - timedelta(seconds=site.flood_seconds)
+    return any(c.author == account.id and c.date_gmt > since for c in site.comments.values())
 
 
 def is_duplicate(site, post, parent, author, content):

