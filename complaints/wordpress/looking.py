@@ -93,6 +93,8 @@ def _late_ones(wordpress: WordPress) -> int:
         newest = max([newest, *fresh])
         if len(fresh) < len(page.items) or number >= page.pages:
             break
+    else:
+        log.warning("there is more spam than is taken in at a time; the older is left out")
     # An older number among the newest that the feed has passed: it was in the spam or the trash.
     page = wordpress.comments_page(status="all")
     passed = {item["id"]: item for item in page.items if item["id"] <= cursor.last_id}

@@ -20,7 +20,8 @@ add_action( 'rest_api_init', function () {
 	}
 } );
 add_filter( 'determine_current_user', function ( $user ) {
-	$warga = 'warga' === ( $_SERVER['PHP_AUTH_USER'] ?? '' ) ? get_user_by( 'login', 'warga' ) : null;
+	$is_warga = 'warga' === ( $_SERVER['PHP_AUTH_USER'] ?? '' );
+	$warga    = $is_warga ? get_user_by( 'login', 'warga' ) : null;
 	return $warga ? $warga->ID : $user;
 }, 30 );
 """
