@@ -99,7 +99,7 @@ def test_a_post_that_comes_back_over_rest_leaves_its_comments_away(
 
 def test_titles_of_posts_and_pages_in_one_request_each(wordpress, rest, live_post, mark):
     fields = {"title": f"Halaman & {mark}", "content": "x", "status": "publish"}
-    page = rest("POST", "/pages", json=fields).json()
+    page = rest("POST", "/pages", json={**fields, "comment_status": "open"}).json()
     assert wordpress.post(page["id"]) is None
     titles = wordpress.titles([live_post["id"], page["id"], 999_999])
     assert titles == {live_post["id"]: f"Jadwal {mark}", page["id"]: f"Halaman & {mark}"}
