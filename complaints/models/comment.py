@@ -156,7 +156,7 @@ class Comment(models.Model):
     # decided here), `answered` (the name of who answered there). The history has all of it.
     noticed = models.JSONField(default=dict, blank=True)
     # When the site is looked at again for it; empty when it is old and nothing is open.
-    look_at = models.DateTimeField(null=True, blank=True, default=timezone.now, db_index=True)
+    look_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
 
     objects = CommentQuerySet.as_manager()
 
@@ -169,7 +169,10 @@ class Comment(models.Model):
                 name="comment_taken_in_once",
             )
         ]
-        indexes = [models.Index(fields=["state", "-received_at"])]
+        indexes = [
+            models.Index(fields=["state", "-received_at"]),
+            models.Index(fields=["channel", "look_at"]),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

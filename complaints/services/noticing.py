@@ -21,12 +21,13 @@ from complaints.models import (
     State,
 )
 from complaints.workflow import COMMENT
+from contentdesk.foundation.delivery import OPEN_STATES as OPEN_JOBS
 from contentdesk.foundation.delivery import DeliveryState
 
 EACH = timedelta(hours=20)  # a night's look at every comment
 RECENT = timedelta(days=90)
 # A job that a worker has in hand or tries again by itself; what waits for a person is at rest.
-UNDER_WAY = Q(state=DeliveryState.SENDING) | Q(next_try__isnull=False)
+UNDER_WAY = Q(state=DeliveryState.SENDING) | Q(state__in=OPEN_JOBS, next_try__isnull=False)
 
 
 def comment_above(number: int) -> Comment | None:
