@@ -46,6 +46,8 @@ WORDS: dict[str, tuple[str, str, Promise]] = {
     "revise": ("waiting", "arrow-counterclockwise", _("Answer taken back")),
 }
 
+# Who stands beside what somebody on WordPress did: their name is not known.
+NOTICED = _("noticed by the portal")
 # event → which of its data are words to show with it
 TEXTS = {"save": "text", "edited_there": "new", "answered_there": "text"}
 
@@ -90,4 +92,5 @@ def _entry(event: CommentEvent | ReplyEvent) -> Entry:
     # The text that was sent stands where it was written, and below as the answer.
     written = data.get(TEXTS[event.name], "") if event.name in TEXTS else ""
     words = event.reason or data.get("plan", "") or written
-    return Entry(event.at, event.actor, tone, icon, what, detail, words)
+    actor = event.actor or (NOTICED if event.name.endswith("_there") else None)
+    return Entry(event.at, actor, tone, icon, what, detail, words)

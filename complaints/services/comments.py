@@ -18,7 +18,6 @@ from complaints.models import (
     Delivery,
     FollowUp,
     Note,
-    Shown,
     State,
     Wish,
 )
@@ -230,12 +229,3 @@ def add_note(comment: Comment, *, actor: User, text: str) -> None:
         since = timezone.now() - SECOND_CLICK
         if not comment.notes.filter(author=actor, text=text, at__gte=since).exists():
             Note.objects.create(comment=comment, author=actor, text=text)
-
-
-def record_shown(comment: Comment, shown: Shown) -> None:
-    """The portal has seen to it that the site does this with the comment now."""
-    with transaction.atomic():
-        rows = Comment.objects.filter(pk=comment.pk).exclude(shown=shown)
-        if rows.update(shown=shown):
-            CommentEvent.record(comment, shown, actor=None)
-    comment.shown = shown

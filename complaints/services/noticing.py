@@ -116,6 +116,18 @@ def record_moved(comment: Comment, shown: Shown) -> None:
             _record_moved(comment, shown)
 
 
+def record_shown(comment: Comment, shown: Shown) -> None:
+    """The portal has seen to it that the site does this with the comment now."""
+    with transaction.atomic():
+        _lock(comment)
+        if shown != comment.shown:
+            comment.shown = shown
+            comment.save(update_fields=["shown"])
+            CommentEvent.record(comment, shown, actor=None)
+        if comment.is_as_wished:
+            _keep(comment, undone=None)
+
+
 def was_put_away_here(comment: Comment) -> bool:
     """Whether it was a job of ours that last put it into the spam or the trash there."""
     last = comment.events.filter(name__in=["moved_there", *Shown.values]).last()

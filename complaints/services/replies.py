@@ -198,7 +198,7 @@ def record_moderated(
         if is_found and shown in PUT_AWAY:
             noticing.record_moved(comment, shown)
         else:
-            comments.record_shown(comment, shown)
+            noticing.record_shown(comment, shown)
         return delivery.settle(DeliveryState.DONE)
 
 

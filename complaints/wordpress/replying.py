@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from complaints.models import PUT_AWAY, Delivery, ReplyState, Shown
 from complaints.public_page import same_words, stands_beneath
-from complaints.services import comments, noticing, replies
+from complaints.services import noticing, replies
 from complaints.wordpress.moderating import OVERRULED
 from complaints.wordpress.records import Record, shown_of
 from complaints.wordpress.unfinished import UnfinishedError
@@ -44,7 +44,7 @@ class Replying:
         if above is not None and above["status"] != "approved":
             self.delivery.reach("approve")
             self.wordpress.update_comment(self.parent, {"status": "approved"})
-        comments.record_shown(self.comment, Shown.SHOWN)
+        noticing.record_shown(self.comment, Shown.SHOWN)
         if ours is None:
             ours = self._post()
             replies.record_posted(self.reply, remote_id=ours["id"], address=ours["link"])
