@@ -88,7 +88,7 @@ def _entry(event: CommentEvent | ReplyEvent) -> Entry:
     elif event.name == "moved_there":
         detail = f"{Shown(data['old']).label} → {Shown(data['new']).label}"
     elif event.name == "answered_there":
-        detail = data["name"]
+        detail = f"{data['name']} ({Shown(data['shown']).label})"
     # The text that was sent stands where it was written, and below as the answer.
     written = data.get(TEXTS[event.name], "") if event.name in TEXTS else ""
     words = event.reason or data.get("plan", "") or written

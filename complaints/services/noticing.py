@@ -47,16 +47,22 @@ def comment_above(number: int) -> Comment | None:
     return comment
 
 
-def record_answered_there(comment: Comment, *, remote_id: int, name: str, text: str) -> None:
-    """Somebody of the office has answered on WordPress itself; told once for each answer."""
+def record_answered_there(
+    comment: Comment, *, remote_id: int, name: str, text: str, shown: Shown
+) -> None:
+    """Somebody of the office has answered on WordPress itself; told once for each answer.
+
+    What a contributor writes there waits to be shown, and until then it has answered nobody.
+    """
     with transaction.atomic():
         _lock(comment)
         known = comment.events.filter(name="answered_there", data__remote_id=remote_id)
         if known.exists():
             return
-        data = {"remote_id": remote_id, "name": name, "text": text}
+        data = {"remote_id": remote_id, "name": name, "text": text, "shown": shown}
         CommentEvent.record(comment, "answered_there", actor=None, data=data)
-        _keep(comment, answered=name)
+        if shown == Shown.SHOWN:
+            _keep(comment, answered=name)
 
 
 def due(now: datetime) -> QuerySet[Comment]:

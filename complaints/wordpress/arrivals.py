@@ -4,7 +4,6 @@ import html
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import DataError, IntegrityError
 
@@ -50,10 +49,11 @@ class Knowledge:
 
     def of(self, records: Mapping[int, Record], *, is_whole: bool = True) -> Batch:
         """These records with what is needed to understand them. Raises WordPressError."""
-        posts = {record.get("post") for record in records.values()}
-        unknown = {post for post in posts if isinstance(post, int)} - set(self._titles)
+        unknown = _posts_of(records.values()) - set(self._titles)
         if unknown:
-            self._titles |= dict.fromkeys(unknown, "") | self._wordpress.titles(unknown)
+            # A new one: whoever has the batch before may still be reading the old one.
+            found = self._wordpress.titles(unknown)
+            self._titles = {**self._titles, **dict.fromkeys(unknown, ""), **found}
         if self._office is None and any(record.get("author") for record in records.values()):
             self._office = frozenset(account["id"] for account in self._wordpress.writers())
         return Batch(records, self._titles, self._office or frozenset(), is_whole)
@@ -82,12 +82,13 @@ class Arrivals:
     ) -> list[tuple[Record, Received]]:
         """What the records say, without those that say it in a way that cannot be read."""
         records = [record for record in records if record.get("type", "comment") == "comment"]
-        posts = {record.get("post") for record in records} - set(self._pages)
+        posts = _posts_of(records) - set(self._pages)
         self._pages |= _pages_of_ours(posts) if posts else {}
         read = []
         for record in records:
             try:
-                page = self._pages[record["post"]] or PageOnSite(titles.get(record["post"], ""))
+                post = record["post"]
+                page = self._pages.get(post) or PageOnSite(titles.get(post, ""))
                 read.append((record, received(record, page)))
             except ODD:
                 log.exception("comment %s cannot be read and is left out", record["id"])
@@ -106,13 +107,22 @@ class Arrivals:
                 self.taken += _keep([one])
             else:
                 noticing.record_answered_there(
-                    answered, remote_id=record["id"], name=one.author_name, text=one.text
+                    answered,
+                    remote_id=record["id"],
+                    name=one.author_name,
+                    text=one.text,
+                    shown=one.shown,
                 )
         self._by_office.clear()
 
 
 def _is_by_office(record: Record, office: frozenset[int]) -> bool:
-    return record.get("author") in office and bool(record["parent"])
+    author, parent = record.get("author"), record["parent"]
+    return isinstance(author, int) and author in office and isinstance(parent, int) and parent > 0
+
+
+def _posts_of(records: Iterable[Record]) -> set[int]:
+    return {post for record in records if isinstance(post := record.get("post"), int)}
 
 
 def unknown(records: Mapping[int, Record]) -> dict[int, Record]:
@@ -124,11 +134,12 @@ def unknown(records: Mapping[int, Record]) -> dict[int, Record]:
     return {number: records[number] for number in sorted(records) if str(number) not in keys}
 
 
-def _pages_of_ours(posts: set[Any]) -> dict[Any, PageOnSite | None]:
+def _pages_of_ours(posts: set[int]) -> dict[int, PageOnSite | None]:
     """Those of these posts that the portal has published, with whose they are; None for others."""
-    publications = Publication.objects.filter(post_id__in=posts - {None})
-    return dict.fromkeys(posts) | {
-        publication.post_id: PageOnSite(
+    publications = Publication.objects.filter(post_id__in=posts)
+    none: dict[int, PageOnSite | None] = dict.fromkeys(posts)
+    return none | {
+        publication.post_id or 0: PageOnSite(
             html.unescape(publication.read_back.get("title", "")),
             publication.address,
             publication.material.unit,

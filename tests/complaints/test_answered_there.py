@@ -39,7 +39,12 @@ def test_an_answer_by_the_office_is_an_event_and_no_comment(fake_wordpress, know
     assert pull(fake_wordpress) == 0
     event = comment.events.last()
     assert event.name == "answered_there"
-    assert event.data == {"remote_id": answer.id, "name": "admin", "text": WORDS}
+    assert event.data == {
+        "remote_id": answer.id,
+        "name": "admin",
+        "text": WORDS,
+        "shown": "shown",
+    }
     comment.refresh_from_db()
     assert comment.noticed == {"answered": "admin"}
 
@@ -51,6 +56,15 @@ def test_it_is_told_once_however_often_the_feed_is_read(fake_wordpress, known):
     FeedCursor.objects.update(last_id=0)
     assert pull(fake_wordpress) == 0
     assert CommentEvent.objects.filter(name="answered_there").count() == 1
+
+
+def test_an_answer_that_waits_to_be_shown_has_answered_nobody_yet(fake_wordpress, known):
+    comment, said = known
+    writes(fake_wordpress, WRITER, said.id).status = "hold"
+    assert pull(fake_wordpress) == 0
+    comment.refresh_from_db()
+    assert comment.events.last().data["shown"] == "held"
+    assert comment.noticed == {}
 
 
 def test_who_only_has_a_login_is_a_visitor(fake_wordpress, known):

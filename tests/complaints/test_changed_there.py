@@ -150,7 +150,9 @@ def test_queries_are_the_same_with_and_without(
         if turn == 0:
             comment.deliveries.all().delete()
             found(comment, shown=Shown.SHOWN, text="Lain sama sekali.")
-            noticing.record_answered_there(comment, remote_id=9, name="Budi", text="Sudah.")
+            noticing.record_answered_there(
+                comment, remote_id=9, name="Budi", text="Sudah.", shown="shown"
+            )
             for _ in range(5):
                 found(cast_comments.new(), text="Diubah.")
             comments.decide_visibility(comment, actor=everyone["manager"], wish="show")
