@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from complaints import forms, permissions, wordpress
+from complaints import forms, permissions
 from complaints.models import Comment, Reply, ReplyState
 from complaints.services import comments, replies
+from complaints.wordpress import sending
 from complaints.workflow import COMMENT, REPLY, waits_for_its_follow_up
 from contentdesk.foundation.transitions import MOVED_ON, WrongState
 
@@ -82,7 +83,7 @@ def _reply(comment: Comment, person: Any, form: Any) -> None:
 def _retry(comment: Comment, person: Any, form: Any) -> None:
     if not replies.retry(comment, actor=person):
         raise WrongState(_("There is nothing to try again: it is under way or done."))
-    wordpress.insist()
+    sending.insist()
 
 
 def _ready_reply(comment: Comment) -> Reply:
@@ -162,7 +163,7 @@ ACTIONS: dict[str, Action] = {
     "answer_elsewhere": _transition(
         forms.AnswerElsewhereForm,
         "answer_elsewhere",
-        lambda comment, person, form: comments.answer_elsewhere(
+        lambda comment, person, form: replies.answer_elsewhere(
             comment, actor=person, **form.cleaned_data
         ),
         _("Noted: the person has been answered in another way."),
@@ -257,6 +258,8 @@ def _fits(name: str, comment: Comment, person: Any, stage: str) -> bool:
         return stage not in {"archived", "sending", "trouble"}
     if name == "done":
         return stage == "in_follow_up"
+    if name == "answer_elsewhere" and stage == "trouble":
+        return comment.replies.filter(state=ReplyState.READY, post_started_at=None).exists()
     in_hand = stage in {"to_route", "to_answer", "with_program", "in_follow_up", "done"}
     early = stage == "to_route" or waits_for_its_follow_up(comment, comment.state)
     return in_hand and not (name == "answer_elsewhere" and early)

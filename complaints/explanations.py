@@ -7,8 +7,30 @@ OWN: dict[str, tuple[Promise, Promise]] = {
     "comment_gone": (
         _("The comment is no longer on the website, so nothing can stand beneath it."),
         _(
-            "Look in WordPress whether somebody deleted it or marked it as spam. If that was a "
-            "mistake, restore it there and try again; else answer the person elsewhere."
+            "Somebody has deleted it in WordPress for good. Answer the person in another way; "
+            "what was said is kept here."
+        ),
+    ),
+    "taken_for_spam": (
+        _("WordPress takes the comment for spam, or somebody there has marked it so."),
+        _("The portal has left it there. Decide below whether it is shown all the same."),
+    ),
+    "comment_trashed": (
+        _("Somebody has put the comment into the trash in WordPress."),
+        _("The portal has left it there. Decide below whether it is shown all the same."),
+    ),
+    "page_trashed": (
+        _("The page that the comment stands on is in the trash in WordPress."),
+        _(
+            "Ask who looks after WordPress whether the page comes back. If not, answer the person "
+            "in another way."
+        ),
+    ),
+    "said_by_another": (
+        _("WordPress says that these very words stand beneath the comment already."),
+        _(
+            "They were written by somebody else of the same name. Take the answer back, change a "
+            "word, and send it again."
         ),
     ),
     "answer_alone": (

@@ -68,7 +68,9 @@ class TriageForm(CommentForm):
         label=_("Urgent: somebody may come to harm, or is in need"), required=False
     )
     wish = forms.ChoiceField(
-        label=_("On the website"), choices=Wish.choices, widget=forms.RadioSelect
+        label=_("On the website"),
+        choices=[(wish.value, wish.label) for wish in (Wish.SHOW, Wish.HIDE)],
+        widget=forms.RadioSelect,
     )
 
     def known(self, comment: Comment) -> dict[str, Any]:
@@ -89,8 +91,21 @@ class TriageForm(CommentForm):
 
 class VisibilityForm(CommentForm):
     wish = forms.ChoiceField(
-        label=_("On the website"), choices=Wish.choices, widget=forms.RadioSelect
+        label=_("On the website"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "WordPress deletes what lies in its trash after some weeks. What was said is kept here."
+        ),
     )
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, comment=comment, **kwargs)
+        field = self.fields["wish"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
+        # Spam is decided in archiving; what was decided so can be carried there once more.
+        spam = [Wish.SPAM] if comment.wish == Wish.SPAM else []
+        offered = [Wish.SHOW, Wish.HIDE, Wish.TRASH, *spam]
+        field.choices = [(wish.value, wish.label) for wish in offered]
 
     def known(self, comment: Comment) -> dict[str, Any]:
         return {"wish": comment.wish}

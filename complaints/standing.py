@@ -15,7 +15,9 @@ from complaints.models import (
     FollowUp,
     Reply,
     ReplyState,
+    Shown,
     State,
+    Wish,
 )
 from contentdesk.foundation.delivery import DeliveryState
 
@@ -98,6 +100,40 @@ STAGES: dict[str, Stage] = {
     "closed": Stage(_("Everything about it is done."), may.may_manage),
     "archived": Stage(_("It was put aside and gets no answer."), may.may_manage),
 }
+
+
+# what the site does with the comment → the sentence on its page
+ON_SITE: dict[str, Promise] = {
+    Shown.HELD: _("It waits on the website; visitors cannot read it yet."),
+    Shown.SHOWN: _("Visitors can read it on the website."),
+    Shown.HIDDEN: _("It is kept back on the website; visitors cannot read it."),
+    Shown.SPAM: _("WordPress has it among the spam; visitors cannot read it."),
+    Shown.TRASHED: _("It is in the trash in WordPress; visitors cannot read it."),
+    Shown.NO_PAGE: _("Its page is in the trash in WordPress, and the comment with it."),
+    Shown.GONE: _("It has been deleted from the website. What was said is kept here."),
+}
+AWAY: dict[str, Promise] = {
+    Shown.SPAM: _("Taken for spam there"),
+    Shown.TRASHED: _("In the trash there"),
+    Shown.NO_PAGE: _("Its page is in the trash"),
+    Shown.GONE: _("Deleted there"),
+}
+
+
+def changed_there(comment: Comment) -> list[tuple[str, str, Promise]]:
+    """What somebody on WordPress has done to it: tone, icon and words of a chip each."""
+    undone, decided_away = comment.noticed.get("undone"), comment.wish in {Wish.SPAM, Wish.TRASH}
+    chips = []
+    if comment.shown in AWAY and not decided_away:
+        tone = "trouble" if undone else "waiting"
+        chips.append((tone, "eye-slash", AWAY[comment.shown]))
+    elif undone:
+        chips.append(("trouble", "eye", _("Undone on WordPress")))
+    if "text" in comment.noticed:
+        chips.append(("information", "pencil", _("Words changed there")))
+    if "answered" in comment.noticed and comment.is_open:
+        chips.append(("information", "reply", _("Answered there")))
+    return chips
 
 
 @dataclass(frozen=True)

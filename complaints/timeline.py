@@ -13,6 +13,7 @@ from complaints.models import (
     Comment,
     CommentEvent,
     ReplyEvent,
+    Shown,
     Wish,
 )
 
@@ -32,12 +33,23 @@ WORDS: dict[str, tuple[str, str, Promise]] = {
     "visibility": ("information", "eye", _("Decided what the website does with it")),
     "record_seen": ("done", "eye", _("Seen on the website by a person")),
     "retry": ("information", "arrow-repeat", _("Another try was asked for")),
+    "spam": ("neutral", "eye-slash", _("Marked as spam on the website")),
+    "trashed": ("neutral", "eye-slash", _("Put into the trash on the website")),
+    "moved_there": ("waiting", "eye", _("Changed by somebody on WordPress")),
+    "edited_there": ("waiting", "pencil", _("Its words were changed on WordPress")),
+    "answered_there": ("information", "reply", _("Answered on WordPress itself")),
+    "emptied": ("neutral", "archive", _("Archived: WordPress has emptied its spam or trash")),
     "shown": ("information", "eye", _("Shown on the website")),
     "hidden": ("neutral", "eye-slash", _("Not shown on the website")),
     "save": ("neutral", "pencil", _("Answer written")),
     "send": ("information", "send", _("Answer sent off")),
     "revise": ("waiting", "arrow-counterclockwise", _("Answer taken back")),
 }
+
+# Who stands beside what somebody on WordPress did: their name is not known.
+NOTICED = _("noticed by the portal")
+# event → which of its data are words to show with it
+TEXTS = {"save": "text", "edited_there": "new", "answered_there": "text"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,12 @@ def _entry(event: CommentEvent | ReplyEvent) -> Entry:
         detail = ArchiveKind(data["kind"]).label
     elif data.get("wish"):
         detail = Wish(data["wish"]).label
+    elif event.name == "moved_there":
+        detail = f"{Shown(data['old']).label} → {Shown(data['new']).label}"
+    elif event.name == "answered_there":
+        detail = f"{data['name']} ({Shown(data['shown']).label})"
     # The text that was sent stands where it was written, and below as the answer.
-    written = data.get("text", "") if event.name == "save" else ""
+    written = data.get(TEXTS[event.name], "") if event.name in TEXTS else ""
     words = event.reason or data.get("plan", "") or written
-    return Entry(event.at, event.actor, tone, icon, what, detail, words)
+    actor = event.actor or (NOTICED if event.name.endswith("_there") else None)
+    return Entry(event.at, actor, tone, icon, what, detail, words)

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Classification, Comment, FollowUp, ReplyState, State
+from complaints.models import Classification, Comment, FollowUp, ReplyState, Shown, State
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.organization.duties import Role, holds
 
@@ -42,7 +42,7 @@ def _managers(comments: QuerySet[Comment], user: Any) -> Lists:
             _("Comments not getting through to the website"),
             comments.filter(deliveries__state__in=STUCK).distinct(),
         ),
-        (_("New comments to sort"), oldest.filter(state=State.NEW)),
+        (_("New comments to sort"), oldest.filter(state=State.NEW).exclude(shown=Shown.SPAM)),
         (
             _("Comments to answer or pass on"),
             oldest.filter(ready).exclude(replies__state=ReplyState.READY),

@@ -162,6 +162,8 @@ COMMENT = Workflow(
             may.may_direct,
             guard=no_answer_is_under_way,
         ),
+        # WordPress has emptied its spam or trash, and nobody had taken this out of it.
+        _row("emptied", _("Let go with the spam"), {NEW}, ARCHIVED, may.is_system),
         _row("restore", _("Take out of the archive"), {ARCHIVED}, NEW, may.may_direct),
         _row(
             "route",

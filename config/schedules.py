@@ -14,6 +14,7 @@ EVERY: dict[str, int] = {
     "contentdesk.wordpress.tasks.compare_pages": 60,
     "complaints.tasks.send_due": 1,
     "complaints.tasks.pull": 1,
+    "complaints.tasks.look_again": 60,
 }
 
 

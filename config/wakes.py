@@ -16,6 +16,7 @@ WAKES: dict[str, str] = {
     "comment.triage": "complaints.tasks.send_due",
     "comment.reclassify": "complaints.tasks.send_due",
     "comment.archive": "complaints.tasks.send_due",
+    "comment.restore": "complaints.tasks.send_due",
     "comment.visibility": "complaints.tasks.send_due",
     "reply.send": "complaints.tasks.send_due",
 }

@@ -1,5 +1,8 @@
 from complaints.models.comment import (
+    AS_WISHED,
     HANDLED_STATES,
+    OPEN_STATES,
+    PUT_AWAY,
     ROUTED_STATES,
     ArchiveKind,
     Channel,
@@ -23,8 +26,11 @@ from complaints.models.reply import (
 )
 
 __all__ = [
+    "AS_WISHED",
     "HANDLED_STATES",
     "OPEN_REPLY_STATES",
+    "OPEN_STATES",
+    "PUT_AWAY",
     "REPLY_LENGTH",
     "ROUTED_STATES",
     "ArchiveKind",

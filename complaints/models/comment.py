@@ -6,6 +6,7 @@ from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contentdesk.foundation.events import AppendOnly, Event
@@ -32,6 +33,7 @@ class State(models.TextChoices):
 # Only from here on is a comment the program lead's business as well.
 ROUTED_STATES = [State.ROUTED, State.IN_FOLLOW_UP, State.ANSWERED, State.CLOSED]
 HANDLED_STATES = [State.TRIAGED, State.ROUTED, State.IN_FOLLOW_UP]
+OPEN_STATES = [State.NEW, *HANDLED_STATES]
 FOLLOWED_STATES = [State.IN_FOLLOW_UP, State.ANSWERED, State.CLOSED]
 # Of these the last one tells whether the latest follow-up still counts.
 TURNS = ["follow_up", "return_", "reclassify"]
@@ -52,6 +54,10 @@ class Shown(models.TextChoices):
     HELD = "held", _("waiting to be shown")
     SHOWN = "shown", _("shown on the website")
     HIDDEN = "hidden", _("not shown on the website")
+    SPAM = "spam", _("taken for spam on the website")
+    TRASHED = "trashed", _("in the trash on the website")
+    NO_PAGE = "no_page", _("its page is in the trash on the website")
+    GONE = "gone", _("removed from the website")
 
 
 class Wish(models.TextChoices):
@@ -59,6 +65,19 @@ class Wish(models.TextChoices):
 
     SHOW = "show", _("Show it on the website")
     HIDE = "hide", _("Do not show it")
+    SPAM = "spam", _("Mark it as spam on the website")
+    TRASH = "trash", _("Put it into the trash on the website")
+
+
+# Where somebody on WordPress, or WordPress itself, puts what is to be seen by nobody.
+PUT_AWAY = [Shown.SPAM, Shown.TRASHED, Shown.NO_PAGE, Shown.GONE]
+# wish → what fulfils it; whoever put a comment away there has done more than hide it.
+AS_WISHED: dict[str, list[Shown]] = {
+    Wish.SHOW: [Shown.SHOWN],
+    Wish.HIDE: [Shown.HELD, Shown.HIDDEN, *PUT_AWAY],
+    Wish.SPAM: PUT_AWAY,
+    Wish.TRASH: [Shown.TRASHED, Shown.NO_PAGE, Shown.GONE],
+}
 
 
 class ArchiveKind(models.TextChoices):
@@ -70,6 +89,14 @@ class ArchiveKind(models.TextChoices):
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
+    def taken_for_spam(self) -> Self:
+        """What WordPress takes for spam and nobody here has sorted yet."""
+        return self.filter(state=State.NEW, shown=Shown.SPAM)
+
+    def not_taken_for_spam(self) -> Self:
+        """All the others."""
+        return self.exclude(state=State.NEW, shown=Shown.SPAM)
+
     def visible_to(self, user: Any) -> Self:
         """What this person may read (design.md §6); whatever else there is, is a 404 to them.
 
@@ -125,6 +152,11 @@ class Comment(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     shown = models.CharField(max_length=8, choices=Shown.choices, default=Shown.HELD)
     wish = models.CharField(max_length=8, choices=Wish.choices, blank=True)
+    # What somebody did to it on WordPress: `text` (the words there now), `undone` (what was
+    # decided here), `answered` (the name of who answered there). The history has all of it.
+    noticed = models.JSONField(default=dict, blank=True)
+    # When the site is looked at again for it; empty when it is old and nothing is open.
+    look_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
 
     objects = CommentQuerySet.as_manager()
 
@@ -137,7 +169,10 @@ class Comment(models.Model):
                 name="comment_taken_in_once",
             )
         ]
-        indexes = [models.Index(fields=["state", "-received_at"])]
+        indexes = [
+            models.Index(fields=["state", "-received_at"]),
+            models.Index(fields=["channel", "look_at"]),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -145,7 +180,12 @@ class Comment(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something about it."""
-        return self.state in {State.NEW, *HANDLED_STATES}
+        return self.state in OPEN_STATES
+
+    @property
+    def is_as_wished(self) -> bool:
+        """Whether the site, when last looked at, did what was decided here; True if nothing was."""
+        return not self.wish or self.shown in AS_WISHED[self.wish]
 
 
 class Snapshot(models.Model):
@@ -174,12 +214,10 @@ class Snapshot(models.Model):
         raise TypeError("A snapshot is evidence and is never deleted.")
 
     @classmethod
-    def take(cls, comment: Comment, *, text: str, salt: str, at: datetime) -> Self:
-        """Keep `text`, the canonical JSON of the record, as the evidence for `comment`."""
+    def of(cls, comment: Comment, *, text: str, salt: str, at: datetime) -> Self:
+        """`text`, the canonical JSON of the record, as the evidence for `comment`, unsaved."""
         digest = cls.digest(salt, text)
-        snapshot = cls(comment=comment, text=text, salt=salt, sha256=digest, taken_at=at)
-        snapshot.save()
-        return snapshot
+        return cls(comment=comment, text=text, salt=salt, sha256=digest, taken_at=at)
 
     @staticmethod
     def digest(salt: str, text: str) -> str:
@@ -201,6 +239,9 @@ class FeedCursor(models.Model):
 
     site = models.CharField(max_length=200, unique=True)
     last_id = models.PositiveBigIntegerField(default=0)
+    # The newest that was looked at in WordPress's spam, and when that was.
+    spam_id = models.PositiveBigIntegerField(default=0)
+    spam_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

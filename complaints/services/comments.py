@@ -1,8 +1,7 @@
 """Every write to a comment and what is done about it. Each raises what `Workflow.move` raises."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,8 +18,6 @@ from complaints.models import (
     Delivery,
     FollowUp,
     Note,
-    Shown,
-    Snapshot,
     State,
     Wish,
 )
@@ -30,27 +27,8 @@ from contentdesk.foundation.wakes import wake
 from contentdesk.organization.models import Program, Unit, User
 
 SECOND_CLICK = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Received:
-    """A comment as a channel delivered it; `record` is its evidence, canonical JSON text."""
-
-    channel: Channel
-    external_id: str
-    text: str
-    received_at: datetime
-    record: str
-    author_name: str = ""
-    author_email: str = ""
-    remote_post: int | None = None
-    remote_parent: int | None = None
-    page_title: str = ""
-    page_url: str = ""
-    shown: Shown = Shown.HELD
-    # What the page belongs to, as a suggestion for whoever sorts it.
-    unit: Unit | None = None
-    program: Program | None = None
+# What the site does with a comment that is archived here; what is not ours stays as it is there.
+WISH_OF_KIND: dict[str, Wish] = {ArchiveKind.SPAM: Wish.SPAM, ArchiveKind.TEST: Wish.TRASH}
 
 
 @dataclass(frozen=True)
@@ -86,30 +64,6 @@ class Sorting:
         }
 
 
-def take_in(received: Received) -> Comment | None:
-    """Keep a comment and its evidence; None when it had been taken in before, by whomever."""
-    columns = {
-        name: getattr(received, name)
-        for name in (
-            "text", "received_at", "author_name", "author_email", "remote_post",
-            "remote_parent", "page_title", "page_url", "shown", "unit", "program",
-        )
-    }  # fmt: skip
-    with transaction.atomic():
-        comment, made = Comment.objects.get_or_create(
-            channel=received.channel, external_id=received.external_id, defaults=columns
-        )
-        if not made:
-            return None
-        snapshot = Snapshot.take(
-            comment, text=received.record, salt=secrets.token_hex(16), at=timezone.now()
-        )
-        CommentEvent.record(
-            comment, "take_in", actor=None, to_state=State.NEW, data={"sha256": snapshot.sha256}
-        )
-    return comment
-
-
 def triage(comment: Comment, sorting: Sorting, *, actor: User) -> None:
     """Sort a new comment; the site is told to show or hide it."""
     _sort(comment, "triage", sorting, actor=actor)
@@ -142,36 +96,34 @@ def _sort(comment: Comment, name: str, sorting: Sorting, *, actor: User, reason:
 
 
 def archive(comment: Comment, *, actor: User, kind: str, note: str = "") -> None:
-    """Put a comment aside. What is spam or a test is also taken off the site, if it is there."""
+    """Put a comment aside. What is spam or a test is put away on the site as well."""
     with transaction.atomic():
-        off = kind != ArchiveKind.NOT_OURS
-        COMMENT.move(
-            comment,
-            "archive",
-            actor=actor,
-            reason=note,
-            changes={"wish": Wish.HIDE} if off else {},
-            data={"kind": kind},
-        )
-        if off:
+        wish = WISH_OF_KIND.get(kind)
+        changes = {"wish": wish} if wish else {}
+        data = {"kind": kind}
+        COMMENT.move(comment, "archive", actor=actor, reason=note, changes=changes, data=data)
+        if wish:
             _queue_moderation(comment)
 
 
 def decide_visibility(comment: Comment, *, actor: User, wish: str) -> None:
     """Let the site show the comment, or not; its handling stays where it is.
 
-    The same decision once more changes nothing. Raises WrongState for an archived comment, and
+    The same decision once more changes nothing, unless somebody has undone it on WordPress: then
+    it is carried there again. Raises WrongState for an archived comment (but for that), and
     Refused while an answer is on its way to stand beneath it.
     """
     if not permissions.may_manage(actor, comment):
         raise PermissionDenied
     with transaction.atomic():
         comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
-        if comment.state == State.ARCHIVED:
+        undone = comment.wish == wish and bool(comment.noticed.get("undone"))
+        if comment.state == State.ARCHIVED and not undone:
             raise WrongState(MOVED_ON)
-        if comment.wish == wish:
+        if comment.wish == wish and not undone:
             return
-        no_answer_is_under_way(comment, actor)
+        if not undone:
+            no_answer_is_under_way(comment, actor)
         comment.wish = wish
         comment.save(update_fields=["wish"])
         CommentEvent.record(comment, "visibility", actor=actor, data={"wish": wish})
@@ -185,14 +137,25 @@ def answer_elsewhere(comment: Comment, *, actor: User, reason: str) -> None:
 
 
 def restore(comment: Comment, *, actor: User) -> None:
-    """Take a comment out of the archive, to be sorted anew."""
-    COMMENT.move(comment, "restore", actor=actor)
+    """Take a comment out of the archive, to be sorted anew.
+
+    What was put away on the site with it is taken out there too, to wait unseen.
+    """
+    with transaction.atomic():
+        comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
+        put_away = comment.wish in WISH_OF_KIND.values()
+        changes = {"look_at": timezone.now(), **({"wish": Wish.HIDE} if put_away else {})}
+        COMMENT.move(comment, "restore", actor=actor, changes=changes)
+        if put_away:
+            _queue_moderation(comment)
 
 
 def _queue_moderation(comment: Comment) -> None:
     """One open job says "make the site as the manager wishes"; a newer wish reuses it."""
     if comment.channel != Channel.WORDPRESS:
         return
+    if comment.noticed.pop("undone", None):
+        comment.save(update_fields=["noticed"])
     delivery, made = Delivery.objects.open().get_or_create(
         comment=comment, purpose=Delivery.Purpose.MODERATE
     )
@@ -266,12 +229,3 @@ def add_note(comment: Comment, *, actor: User, text: str) -> None:
         since = timezone.now() - SECOND_CLICK
         if not comment.notes.filter(author=actor, text=text, at__gte=since).exists():
             Note.objects.create(comment=comment, author=actor, text=text)
-
-
-def record_shown(comment: Comment, shown: Shown) -> None:
-    """The site has been looked at: this is what it does with the comment now."""
-    with transaction.atomic():
-        rows = Comment.objects.filter(pk=comment.pk).exclude(shown=shown)
-        if rows.update(shown=shown):
-            CommentEvent.record(comment, shown, actor=None)
-    comment.shown = shown

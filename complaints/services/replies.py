@@ -8,6 +8,7 @@ from complaints import permissions
 from complaints.models import (
     HANDLED_STATES,
     OPEN_REPLY_STATES,
+    PUT_AWAY,
     Comment,
     CommentEvent,
     Delivery,
@@ -16,7 +17,7 @@ from complaints.models import (
     ReplyState,
     Shown,
 )
-from complaints.services import comments
+from complaints.services import comments, noticing
 from complaints.workflow import COMMENT, REPLY
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.transitions import MOVED_ON, WrongState
@@ -80,6 +81,19 @@ def take_back(reply: Reply, *, actor: User) -> None:
         )
         if not dropped:
             raise WrongState(MOVED_ON)
+
+
+def answer_elsewhere(comment: Comment, *, actor: User, reason: str) -> None:
+    """Note that the person has been answered in another way; `reason` says how, when, where.
+
+    An answer that cannot get onto the website is taken back first, and its text kept as a draft.
+    Raises Refused when it may have got there.
+    """
+    with transaction.atomic():
+        ready = comment.replies.filter(state=ReplyState.READY).first()
+        if ready is not None:
+            take_back(ready, actor=actor)
+        comments.answer_elsewhere(comment, actor=actor, reason=reason)
 
 
 def retry(comment: Comment, *, actor: User) -> bool:
@@ -170,11 +184,31 @@ def record_seen(comment: Comment, *, actor: User, reason: str) -> None:
         COMMENT.move(comment, "answer", actor=None, data=told)
 
 
-def record_moderated(delivery: Delivery, *, wish: str, shown: Shown) -> bool:
-    """The site does as `wish` said; the job rests, or goes again when the wish has changed."""
+def record_moderated(
+    delivery: Delivery, *, wish: str, shown: Shown, is_found: bool = False
+) -> bool:
+    """The site does as `wish` said; the job rests, or goes again when the wish has changed.
+
+    `is_found`: it did so before we came.
+    """
     with transaction.atomic():
         comment = Comment.objects.select_for_update().get(pk=delivery.comment_id)
         if comment.wish != wish:
             return delivery.settle(DeliveryState.QUEUED, next_try=timezone.now())
-        comments.record_shown(comment, shown)
+        if is_found and shown in PUT_AWAY:
+            noticing.record_moved(comment, shown)
+        else:
+            noticing.record_shown(comment, shown)
         return delivery.settle(DeliveryState.DONE)
+
+
+def record_overruled(delivery: Delivery, *, shown: Shown, code: str) -> bool:
+    """Somebody on WordPress has put the comment away: a person decides anew, knowing that.
+
+    In one transaction: the next try of this job is then one that knows. Always False.
+    """
+    with transaction.atomic():
+        comment = Comment.objects.select_for_update().get(pk=delivery.comment_id)
+        if delivery.settle(DeliveryState.FAILED, error_code=code):
+            noticing.record_moved(comment, shown)
+    return False

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from complaints import permissions
 from complaints.actions import ACTIONS, FIRST, Action, offered
 from complaints.forms import CommentForm
-from complaints.models import Comment, CommentEvent, Delivery
-from complaints.standing import stage_of, standing
+from complaints.models import Comment, CommentEvent, Delivery, Shown
+from complaints.standing import ON_SITE, stage_of, standing
 from complaints.timeline import timeline
-from complaints.wordpress import explanation_of
+from complaints.wordpress.sending import explanation_of
 from contentdesk.foundation import kept_input
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.transitions import Refused, WrongState
+from contentdesk.foundation.word_diff import WordDiff
 
 GAPS = gettext_lazy(
     "Something is missing or not right yet. See the marked fields; what you typed is kept."
@@ -108,6 +109,8 @@ def _page(
     context = {
         "comment": said,
         "standing": standing(said, person, stage),
+        "on_site": ON_SITE[said.shown],
+        **_noticed(person, said),
         "since": history[-1].at if history else said.recorded_at,
         "sees_person": permissions.sees_person(person, said),
         "returned": _returned(said),
@@ -120,6 +123,16 @@ def _page(
         **transport,
     }
     return render(request, "complaints/comment.html", context, status=status)
+
+
+def _noticed(person: Any, said: Comment) -> dict[str, Any]:
+    """What somebody did to it on WordPress, and whether this person can undo that."""
+    text = said.noticed.get("text")
+    undone = bool(said.noticed.get("undone")) and said.shown != Shown.GONE
+    return {
+        "changed": WordDiff().compare(said.text, text) if text is not None else [],
+        "may_decide_again": undone and permissions.may_manage(person, said),
+    }
 
 
 def _returned(said: Comment) -> CommentEvent | None:

@@ -15,6 +15,7 @@ READERS = (Role.MANAGER, Role.LEAD, Role.TEAM, Role.HEAD, Role.AUDITOR)
 GROUPS = {
     "": (_("Open"), [State.NEW, *HANDLED_STATES]),
     "new": (_("New"), [State.NEW]),
+    "spam": (_("Taken for spam"), [State.NEW]),
     "hand": (_("In hand"), HANDLED_STATES),
     "answered": (_("Answered"), [State.ANSWERED, State.CLOSED]),
     "archived": (_("Archived"), [State.ARCHIVED]),
@@ -28,12 +29,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     group = request.GET.get("group", "")
     group = group if group in GROUPS else ""
-    comments = visible.filter(state__in=GROUPS[group][1]).select_related("program")
+    spam = visible.taken_for_spam()
+    others = visible.not_taken_for_spam().filter(state__in=GROUPS[group][1])
+    comments = (spam if group == "spam" else others).select_related("program")
     if group in {"", "new", "hand"}:
         comments = comments.order_by("-urgent", "-received_at", "-pk")
     context = {
         "page_obj": Paginator(comments, PER_PAGE).get_page(request.GET.get("page")),
         "groups": {key: label for key, (label, _states) in GROUPS.items()},
         "group": group,
+        "spam_count": spam.count() if group in {"", "new"} else 0,
     }
     return render(request, "complaints/inbox.html", context)

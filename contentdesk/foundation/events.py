@@ -68,14 +68,28 @@ class Event(models.Model):
         data: Mapping[str, Any] | None = None,
     ) -> Self:
         """Append one event, in the transaction that makes the change; None is the system."""
-        event = cls(
-            name=name,
+        event = cls.of(
+            subject,
+            name,
             actor=actor,
             reason=reason,
             from_state=from_state,
             to_state=to_state,
-            data=dict(data or {}),
+            data=data,
         )
-        event.subject = subject  # type: ignore[attr-defined]  # each table has its own key
         event.save()
+        return event
+
+    @classmethod
+    def of(
+        cls,
+        subject: models.Model,
+        name: str,
+        *,
+        data: Mapping[str, Any] | None = None,
+        **columns: Any,
+    ) -> Self:
+        """One event that is not appended yet, for whoever appends many at once."""
+        event = cls(name=name, data=dict(data or {}), **columns)
+        event.subject = subject  # type: ignore[attr-defined]  # each table has its own key
         return event

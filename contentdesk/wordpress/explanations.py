@@ -69,6 +69,11 @@ COMMENTS_CLOSED = Explanation(
     _("Comments are closed on this page, so no reply can be put there."),
     _("Open comments for the page in WordPress, or answer the person in another way."),
 )
+PAGE_NOT_PUBLIC = Explanation(
+    _("The page is not on the website any more, so no reply can be put there."),
+    _("Publish the page again and try again, or answer the person in another way."),
+)
+FLOOD = Explanation(_("The website found that replies were coming too quickly."), WAIT)
 ANSWER_LOST = Explanation(_("The website's answer was lost on the way."), LOOK_FIRST)
 
 BY_CODE = {
@@ -120,7 +125,7 @@ BY_CODE = {
     "too_large": TOO_LARGE,
     "busy": BUSY,
     "maintenance": BUSY,
-    "comment_flood": BUSY,
+    "comment_flood": FLOOD,
     "server_error": Explanation(_("The website had an error of its own."), ASK_THE_HOST),
     "internal_server_error": Explanation(
         _("WordPress had an error of its own."),
@@ -132,8 +137,8 @@ BY_CODE = {
     "rest_comment_invalid_id": GONE,
     "rest_comment_invalid_post_id": GONE,
     "rest_comment_closed": COMMENTS_CLOSED,
-    "rest_comment_draft_post": COMMENTS_CLOSED,
-    "rest_comment_trash_post": COMMENTS_CLOSED,
+    "rest_comment_draft_post": PAGE_NOT_PUBLIC,
+    "rest_comment_trash_post": PAGE_NOT_PUBLIC,
     **dict.fromkeys(
         (
             "read_back_title",

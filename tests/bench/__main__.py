@@ -40,7 +40,7 @@ def measure(folder):
     import PIL
     from django import VERSION
 
-    from tests.bench import lists, photos, publishing
+    from tests.bench import importing, lists, photos, publishing
 
     people, units, programs = health_centre()
     measured = lists.measure(people, units, programs)
@@ -56,7 +56,8 @@ def measure(folder):
         },
         "photo_door": photos.measure(folder),
         "publishing": publishing.measure(people["author"], people["manager"], units[0]),
-        "comments_poll": publishing.quiet_poll(),
+        "comments_poll": importing.quiet_poll(),
+        "comments_first_import": importing.first_import(),
         **measured,
     }
 

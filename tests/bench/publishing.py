@@ -1,4 +1,4 @@
-"""Publishing against a bare session that repeats its requests, and the cost of a quiet poll."""
+"""Publishing against a bare session that repeats its requests."""
 
 import io
 from collections import Counter
@@ -8,12 +8,10 @@ from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
-from complaints.wordpress import pull_comments
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.photos import redraw
 from contentdesk.services import drafts, review
 from contentdesk.wordpress import tasks
-from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Term
 from tests.bench.timing import figure, interleaved, milliseconds, ratio
 from tests.contentdesk import editions
@@ -22,7 +20,6 @@ from tests.fake_wordpress.site import Site
 
 MATERIALS = 100
 ROUNDS = 3
-COMMENTS = 250  # more than two of WordPress's pages
 # What a session writes by itself; the rest of a recorded request is repeated as it was.
 OWN_HEADERS = {"host", "content-length", "connection", "accept-encoding"}
 
@@ -49,23 +46,6 @@ def measure(author, manager, unit):
         "time_ratio": figure(ratio(published, repeated), "at most 1.25"),
         "portal_milliseconds_per_material": round(milliseconds(published) / MATERIALS, 1),
         "bare_session_milliseconds_per_material": round(milliseconds(repeated) / MATERIALS, 1),
-    }
-
-
-def quiet_poll():
-    """How many requests a look for comments takes when nobody has said anything."""
-    fake = FakeWordPress()
-    for number in range(COMMENTS):
-        fake.visitor_comments(1, f"Bu Ani {number}", f"ani{number}@example.org", f"Halo {number}")
-    with WordPress(fake.url, fake.user, fake.password) as wordpress:
-        taken = pull_comments(wordpress)
-        first = len(fake.requests)
-        pull_comments(wordpress)
-    fake.stop()
-    return {
-        "comments_taken_in_before": taken,
-        "requests_of_the_first_import": first,
-        "requests_of_a_quiet_poll": figure(len(fake.requests) - first, "1"),
     }
 
 

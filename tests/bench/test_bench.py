@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench import photos, publishing, timing
+from tests.bench import importing, photos, publishing, timing
 from tests.foundation import pictures
 
 
@@ -38,5 +38,13 @@ def test_the_same_requests_are_repeated(author, manager, unit, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_quiet_poll_is_one_request(monkeypatch):
-    monkeypatch.setattr(publishing, "COMMENTS", 120)
-    assert publishing.quiet_poll()["requests_of_a_quiet_poll"]["value"] == 1
+    monkeypatch.setattr(importing, "POLLED", 120)
+    assert importing.quiet_poll()["requests_of_a_quiet_poll"]["value"] == 1
+
+
+@pytest.mark.django_db
+def test_a_first_import_takes_in_what_bare_paging_reads(monkeypatch):
+    """It asserts so itself, each time."""
+    for name, value in {"COMMENTS": 250, "PAGES": 20, "ROUNDS": 1}.items():
+        monkeypatch.setattr(importing, name, value)
+    assert importing.first_import()["time_ratio"]["value"] > 0

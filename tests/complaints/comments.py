@@ -14,8 +14,9 @@ from complaints.models import (
     State,
     Wish,
 )
-from complaints.services import comments, replies
-from complaints.services.comments import Received, Sorting
+from complaints.services import comments, intake, replies
+from complaints.services.comments import Sorting
+from complaints.services.intake import Received
 
 SAID = "Antrean loket hari ini lama sekali."
 ANSWER = "Terima kasih atas masukannya. Kami sudah menambah satu petugas di loket."
@@ -39,7 +40,7 @@ def new(text=SAID, **columns):
         page_title="Jadwal imunisasi",
         page_url="https://contoh.test/jadwal/",
     )
-    comment = comments.take_in(received)
+    comment = intake.take_in(received)
     if columns:
         Comment.objects.filter(pk=comment.pk).update(**columns)
         comment.refresh_from_db()

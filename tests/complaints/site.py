@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
-from complaints import wordpress
 from complaints.models import Delivery
+from complaints.wordpress.feed import pull_comments
+from complaints.wordpress.looking import look_at_comments
+from complaints.wordpress.sending import send
 from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import WordPress
 
@@ -14,7 +16,7 @@ def client(fake):
 
 def pull(fake):
     with client(fake) as site:
-        return wordpress.pull_comments(site)
+        return pull_comments(site)
 
 
 def run(fake, using=client):
@@ -23,9 +25,30 @@ def run(fake, using=client):
     Delivery.objects.open().update(next_try=timezone.now(), claimed_until=timezone.now())
     for delivery in Delivery.objects.due(timezone.now()):
         with using(fake) as site:
-            wordpress.send(delivery, site)
+            send(delivery, site)
 
 
 def answers(fake, parent):
     """Everything that stands under a comment of the site, whatever its state."""
     return [c for c in fake.comments.values() if c.parent == parent.id]
+
+
+def look(fake):
+    with client(fake) as site:
+        return look_at_comments(site)
+
+
+class WorkerKilled(BaseException):
+    """As the process dies: nothing in the code may catch it."""
+
+
+def killed(call, *, after):
+    """A client whose worker dies before or after one kind of call."""
+
+    def dies(self, *args, **kwargs):
+        if after:
+            getattr(WordPress, call)(self, *args, **kwargs)
+        raise WorkerKilled
+
+    mortal = type("Mortal", (WordPress,), {call: dies})
+    return lambda fake: mortal(fake.url, fake.user, fake.password, read_timeout=1)

@@ -53,3 +53,27 @@ def test_a_site_that_is_down_is_no_failed_task(connected, caplog):
 
 def test_without_a_site_the_worker_waits():
     assert tasks.pull() is None
+
+
+def test_a_second_look_is_printed_whenever_it_is_asked_for(connected, capsys):
+    call_command("pull_comments")
+    connected.comments[1].status = "trash"
+    for changed in (1, 0):
+        call_command("pull_comments", "--look-again")
+        assert capsys.readouterr().out.splitlines()[-2:] == [
+            f"1 comments looked at again, {changed} changed on WordPress.",
+            "0 comments came in late: WordPress takes them for spam, or did.",
+        ]
+
+
+def test_the_second_look_of_the_worker(connected):
+    assert tasks.look_again().looked == 0
+    tasks.pull()
+    assert [tasks.look_again().looked for _ in range(2)] == [1, 0]
+
+
+def test_a_second_look_at_a_site_that_is_down_is_no_failed_task(connected, caplog):
+    tasks.pull()
+    connected.stop()
+    assert tasks.look_again() is None
+    assert "were not looked at again" in caplog.text

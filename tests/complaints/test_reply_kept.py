@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from complaints import wordpress
 from complaints.models import Comment, Delivery, Reply
 from complaints.services import replies
+from complaints.wordpress.sending import explanation_of
 from contentdesk.foundation.delivery import LEASE
 from contentdesk.foundation.transitions import Refused, WrongState
 from contentdesk.wordpress.client import WordPress
@@ -88,7 +88,7 @@ def test_an_answer_under_a_comment_that_is_gone_may_still_arrive(fake_wordpress,
     said.status = "trash"
     run(fake_wordpress)
     job = Delivery.objects.get()
-    assert (job.state, job.error_code) == ("unconfirmed", "comment_gone")
+    assert (job.state, job.error_code) == ("unconfirmed", "comment_trashed")
     Reply.objects.update(post_started_at=timezone.now() - LEASE)
     run(fake_wordpress)
     assert Delivery.objects.get().state == "failed"
@@ -139,7 +139,7 @@ def test_an_error_of_our_own_leaves_the_job_to_be_seen(
     job = Delivery.objects.get()
     assert (job.state, job.error_code) == ("failed", "broke")
     assert job.next_try > timezone.now()
-    assert wordpress.explanation_of(job)
+    assert explanation_of(job)
     assert f"delivery {job.pk} broke" in caplog.text
     run(fake_wordpress)
     assert Delivery.objects.get().state == "done"

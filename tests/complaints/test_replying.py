@@ -2,8 +2,8 @@
 
 import pytest
 
-from complaints import wordpress
 from complaints.models import Delivery, Shown
+from complaints.wordpress import sending
 from contentdesk.wordpress.client import WordPress
 from tests.complaints import comments as cast_comments
 from tests.complaints.site import answers, pull, run
@@ -83,7 +83,7 @@ def test_a_cached_page_is_looked_at_again(fake_wordpress, everyone, praised):
     assert comment.state == "triaged"
     assert (job.state, job.error_code) == ("unconfirmed", "reply_not_seen")
     assert job.next_try
-    assert "visitors cannot read it" in str(wordpress.explanation_of(job).summary)
+    assert "visitors cannot read it" in str(sending.explanation_of(job).summary)
     run(fake_wordpress)
     comment.refresh_from_db()
     assert comment.state == "answered"
@@ -123,7 +123,7 @@ def test_the_command_sends_and_tells(fake_wordpress, everyone, praised, settings
     settings.WORDPRESS_URL, settings.WORDPRESS_USER = fake_wordpress.url, fake_wordpress.user
     settings.WORDPRESS_APP_PASSWORD = fake_wordpress.password
     cast_comments.sent_off(everyone, praised[0])
-    lines = wordpress.send_due()
+    lines = sending.send_due()
     assert len(lines) == 2
     assert all(over and "Petugasnya ramah" in line for over, line in lines)
-    assert wordpress.send_due() == []
+    assert sending.send_due() == []

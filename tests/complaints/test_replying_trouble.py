@@ -6,9 +6,8 @@ from django.utils import timezone
 from complaints.models import Delivery
 from complaints.services import replies
 from contentdesk.foundation.transitions import Refused, WrongState
-from contentdesk.wordpress.client import WordPress
 from tests.complaints import comments as cast_comments
-from tests.complaints.site import answers, run
+from tests.complaints.site import WorkerKilled, answers, killed, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -29,10 +28,6 @@ FAULTS = [
     "no_id",
 ]
 CALLS = ["comment", "update_comment", "replies", "create_comment", "look"]
-
-
-class WorkerKilled(BaseException):
-    """As the process dies: nothing in the code may catch it."""
 
 
 @pytest.fixture
@@ -80,18 +75,6 @@ def test_wordpress_stops_in_the_middle(step, how, fake_wordpress, sending):
     fake_wordpress.start()
     run(fake_wordpress)
     assert_answered_once(fake_wordpress, comment, said, reply)
-
-
-def killed(call, *, after):
-    """A client whose worker dies before or after one kind of call."""
-
-    def dies(self, *args, **kwargs):
-        if after:
-            getattr(WordPress, call)(self, *args, **kwargs)
-        raise WorkerKilled
-
-    mortal = type("Mortal", (WordPress,), {call: dies})
-    return lambda fake: mortal(fake.url, fake.user, fake.password, read_timeout=1)
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -152,10 +135,3 @@ def test_taken_back_before_the_post_nothing_is_posted(fake_wordpress, everyone, 
     run(fake_wordpress)
     assert Delivery.objects.get().state == "dropped"
     assert not answers(fake_wordpress, said)
-
-
-def test_comments_closed_on_the_page(fake_wordpress, sending):
-    fake_wordpress.posts[1].comment_status = "closed"
-    run(fake_wordpress)
-    job = Delivery.objects.get()
-    assert (job.state, job.error_code, job.next_try) == ("failed", "rest_comment_closed", None)

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints import tasks, wordpress
+from complaints import tasks
 from complaints.models import Delivery
+from complaints.wordpress import sending
 from contentdesk.wordpress import pausing
 from tests.complaints import comments as cast_comments
 
@@ -27,11 +28,11 @@ def waiting(settings, fake_wordpress, everyone):
 def test_neither_another_answer_nor_the_fetching_asks_again(fake_wordpress, waiting):
     fake_wordpress.fail(when="any", how="busy", times=None)
     asked = len(fake_wordpress.requests)
-    wordpress.send_due()
+    sending.send_due()
     assert len(fake_wordpress.requests) == asked + 1
     assert tasks.pull() == 0
     Delivery.objects.update(next_try=timezone.now())
-    wordpress.send_due()
+    sending.send_due()
     assert len(fake_wordpress.requests) == asked + 1
 
 
@@ -47,7 +48,7 @@ def test_a_fetch_that_fails_pauses_and_one_that_succeeds_goes_on(fake_wordpress,
 
 def test_a_person_may_insist(fake_wordpress, waiting, everyone, client):
     fake_wordpress.fail(when="any", how="busy")
-    wordpress.send_due()
+    sending.send_due()
     assert pausing.is_paused(timezone.now())
     client.force_login(everyone["manager"])
     assert client.post(reverse("comment_retry", args=[waiting.pk])).status_code == 302

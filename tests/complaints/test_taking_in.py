@@ -7,13 +7,13 @@ import threading
 import pytest
 from django.db import connection
 
-from complaints import wordpress
 from complaints.models import Comment, FeedCursor, Shown, Snapshot, State
 from contentdesk.wordpress.client import Unavailable
 from contentdesk.wordpress.models import Publication
 from tests.complaints import comments as cast_comments
 from tests.complaints.site import client, pull
 from tests.contentdesk import editions
+from tests.fake_wordpress.messages import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -159,19 +159,39 @@ def test_pingbacks_are_left_alone(fake_wordpress):
     assert pull(fake_wordpress) == 0
 
 
-def test_one_odd_record_keeps_nobody_else_out(fake_wordpress, monkeypatch, caplog):
+ODD = [
+    {"author_name": None},
+    {"content": None},
+    {"date_gmt": "kemarin"},
+    {"post": None},
+    {"parent": "x", "author": 2},
+    {"post": [1]},
+    {"content": {}},
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_one_odd_record_keeps_nobody_else_out(odd, fake_wordpress, caplog):
     say(fake_wordpress, "Satu.", "Dua.")
-    real = wordpress.received
 
-    def odd(record, page):
-        if record["id"] == 2:
-            raise KeyError("content")
-        return real(record, page)
+    def makes_odd(request, commit, fake):
+        records = json.loads((response := commit()).body)
+        records[1] |= odd
+        return Response(200, json.dumps(records).encode(), response.headers)
 
-    monkeypatch.setattr(wordpress, "received", odd)
-    assert pull(fake_wordpress) == 2
-    assert "comment 2 cannot be read" in caplog.text
+    fake_wordpress.fail("list_comments", makes_odd)
+    expected = 3 if odd == {"post": None} else 2
+    assert pull(fake_wordpress) == expected
+    assert ("comment 2 cannot be read" in caplog.text) is (expected == 2)
     assert FeedCursor.objects.get().last_id == 3
+
+
+def test_an_odd_character_keeps_nobody_else_out(fake_wordpress, caplog):
+    """PostgreSQL cannot keep a NUL; SQLite can, and then it is no reason to leave it out."""
+    say(fake_wordpress, "Satu.", "Du\x00a.", "Tiga.")
+    assert pull(fake_wordpress) >= 3
+    kept = set(Comment.objects.values_list("text", flat=True))
+    assert {"Satu.", "Tiga."} <= kept
 
 
 def test_our_own_answer_is_not_taken_in(fake_wordpress, everyone):

@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from complaints import wordpress
-from complaints.models import Comment, Delivery, Reply
+from complaints.models import Comment, CommentEvent, Delivery, Reply
 from complaints.services import comments, replies
+from complaints.wordpress.sending import send
 from contentdesk.foundation.transitions import Refused
 from tests.complaints import comments as cast_comments
-from tests.complaints.site import answers, client
+from tests.complaints.site import answers, client, look, pull
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,7 +48,7 @@ def test_two_workers_post_one_answer(fake_wordpress, everyone):
     def work():
         with client(fake_wordpress) as site:
             for job in Delivery.objects.due(timezone.now()):
-                wordpress.send(job, site)
+                send(job, site)
 
     at_once(work, work, work)
     assert len(answers(fake_wordpress, said)) == 1
@@ -96,3 +96,22 @@ def test_two_leads_begin_one_follow_up(everyone, program):
     ended = at_once(lambda: begin("lead"), lambda: begin("deputy"))
     assert ended.count(None) == 1
     assert comment.follow_ups.count() == 1
+
+
+def test_two_looks_tell_each_change_once(fake_wordpress):
+    taken = [cast_comments.on_the_site(fake_wordpress, f"Kata {n}") for n in range(30)]
+    for _comment, said in taken:
+        said.status = "trash"
+    at_once(lambda: look(fake_wordpress), lambda: look(fake_wordpress))
+    events = CommentEvent.objects.filter(name="moved_there")
+    assert events.count() == Comment.objects.filter(shown="trashed").count() == 30
+
+
+def test_two_machines_tell_an_answer_of_the_office_once(fake_wordpress):
+    _comment, said = cast_comments.on_the_site(fake_wordpress)
+    fake_wordpress.add_comment(
+        post=1, parent=said.id, content="Sudah.", author=1, author_name="admin",
+        author_email="x@example.org", status="approved",
+    )  # fmt: skip
+    at_once(lambda: pull(fake_wordpress), lambda: pull(fake_wordpress))
+    assert CommentEvent.objects.filter(name="answered_there").count() == 1

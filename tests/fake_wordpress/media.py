@@ -2,10 +2,12 @@
 
 import io
 import re
+from functools import partial
 from pathlib import PurePosixPath
 
 from PIL import Image
 
+from tests.fake_wordpress.lists import page_of
 from tests.fake_wordpress.messages import Response, RestError
 from tests.fake_wordpress.site import Media, paragraphs, rendered
 
@@ -27,7 +29,7 @@ def collection(site, request):
         found = [x for x in found if x.slug in request.query["slug"].split(",")]
     if "include" in request.query:
         found = [x for x in found if str(x.id) in request.query["include"].split(",")]
-    return [as_json(site, media) for media in found]
+    return page_of(request, found, partial(as_json, site))
 
 
 def item(site, request, media_id):

@@ -45,6 +45,7 @@ class Request:
     body: bytes
     route: str | None = None
     user: str | None = None
+    account: int = 0
     status: int | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)

@@ -1,17 +1,19 @@
-"""Posts: /wp/v2/posts."""
+"""Posts and pages: /wp/v2/posts, /wp/v2/pages."""
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from tests.fake_wordpress.lists import page_of
 from tests.fake_wordpress.messages import Response, RestError
 from tests.fake_wordpress.site import Post, paragraphs, rendered
 
 WRITABLE_STATES = ("publish", "future", "draft", "pending", "private")
 
 
-def collection(site, request):
+def collection(site, request, *, kind):
     if request.method == "POST":
-        return create(site, request)
+        return create(site, request, kind)
     states = request.param("status", "publish").split(",")
     if not request.user and states != ["publish"]:
         raise forbidden_status()
@@ -20,13 +22,14 @@ def collection(site, request):
         raise RestError("rest_forbidden_context", message, 401)
     if states == ["any"]:
         states = WRITABLE_STATES  # "any" leaves the trash out
-    found = [p for p in site.posts.values() if p.status in states and _matches(p, request)]
-    return [as_json(site, post, request) for post in found]
+    there = [p for p in site.posts.values() if p.kind == kind and p.status in states]
+    found = [p for p in there if _matches(p, request)]
+    return page_of(request, found, partial(as_json, site, request=request))
 
 
-def item(site, request, post_id):
+def item(site, request, post_id, *, kind):
     post = site.posts.get(post_id)
-    if post is None:
+    if post is None or post.kind != kind:
         raise RestError("rest_post_invalid_id", "Invalid post ID.", 404)
     if request.method == "GET":
         return read(site, request, post)
@@ -47,7 +50,7 @@ def read(site, request, post):
     return as_json(site, post, request)
 
 
-def create(site, request):
+def create(site, request, kind):
     fields = request.fields
     if not request.user:
         message = "Sorry, you are not allowed to create posts as this user."
@@ -55,10 +58,10 @@ def create(site, request):
     _check(fields)
     if not any(_raw(fields.get(name)) for name in ("title", "content", "excerpt")):
         raise RestError("empty_content", "Content, title, and excerpt are empty.", 400)
-    post = Post(site.next_id())
+    post = Post(site.next_id(), kind=kind)
     write(site, post, fields)
     site.posts[post.id] = post
-    link = f"{site.url}/wp-json/wp/v2/posts/{post.id}"
+    link = f"{site.url}/wp-json{request.route}/{post.id}"
     return Response.json(as_json(site, post, request), 201, Location=link)
 
 
@@ -90,6 +93,8 @@ def write(site, post, fields):
 def remove(site, request, post):
     if request.param("force") == "true":
         del site.posts[post.id]
+        for comment in [c for c in site.comments.values() if c.post == post.id]:
+            del site.comments[comment.id]
         return {"deleted": True, "previous": as_json(site, post, request)}
     if post.status == "trash":
         raise RestError("rest_already_trashed", "The post has already been deleted.", 410)
@@ -110,7 +115,7 @@ def as_json(site, post, request):
         "modified_gmt": post.modified_gmt.strftime("%Y-%m-%dT%H:%M:%S"),
         "slug": post.slug,
         "status": post.status,
-        "type": "post",
+        "type": post.kind,
         "link": site.link(post),
         "title": {"raw": post.title, "rendered": rendered(post.title)},
         "content": {"raw": post.content, "rendered": paragraphs(post.content), "protected": False},

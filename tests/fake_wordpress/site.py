@@ -33,6 +33,7 @@ class Post:
     categories: list[int] = field(default_factory=lambda: [1])
     tags: list[int] = field(default_factory=list)
     comment_status: str = "open"
+    kind: str = "post"
 
 
 @dataclass
@@ -61,6 +62,15 @@ class Comment:
     author: int = 0
     status: str = "hold"
     date_gmt: datetime | None = None
+    author_ip: str = "203.0.113.7"
+    author_user_agent: str = "Mozilla/5.0"
+
+
+@dataclass
+class Account:
+    id: int
+    name: str
+    role: str
 
 
 @dataclass
@@ -84,6 +94,10 @@ class Site:
         self.pretty_permalinks = True
         self.flood_seconds = 15
         self.posts, self.media, self.comments = {}, {}, {}
+        self.newest_comment = 1
+        people = [("admin", "administrator"), ("Puskesmas", "editor")]
+        people += [("Penulis", "contributor"), ("Warga", "subscriber")]
+        self.accounts = {n: Account(n, *who) for n, who in enumerate(people, 1)}
         self.categories = {1: Term(1, "Uncategorized", "uncategorized")}
         self.tags = {}
         once = datetime(2024, 6, 26, 8, 47, 16, tzinfo=UTC)
@@ -140,7 +154,8 @@ class Site:
         )
 
     def add_comment(self, **fields):
-        comment = Comment(max([0, *self.comments]) + 1, date_gmt=self.now(), **fields)
+        self.newest_comment += 1
+        comment = Comment(self.newest_comment, date_gmt=self.now(), **fields)
         self.comments[comment.id] = comment
         return comment
 

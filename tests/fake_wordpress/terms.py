@@ -1,5 +1,6 @@
 """Categories and tags: /wp/v2/categories, /wp/v2/tags."""
 
+from tests.fake_wordpress.lists import page_of
 from tests.fake_wordpress.messages import Response, RestError
 from tests.fake_wordpress.site import Term, slugify, stored_name
 
@@ -17,7 +18,7 @@ def collection(site, request, taxonomy, known):
         return create(site, request, taxonomy, known)
     search = request.param("search", "").lower()
     found = [term for term in known.values() if search in term.name.lower()]
-    return [as_json(site, term, taxonomy) for term in found]
+    return page_of(request, found, lambda term: as_json(site, term, taxonomy))
 
 
 def create(site, request, taxonomy, known):

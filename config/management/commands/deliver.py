@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints import wordpress as complaints
+from complaints.wordpress import sending
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.moments import appointment
 from contentdesk.wordpress import connection, pausing, tasks
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             trouble = f" ({removal.error_code})" if removal.error_code else ""
             line = _("File taken off the website: %(address)s")
             self.stdout.write(line % {"address": removal.publication} + trouble)
-        for is_over, line in complaints.send_due():
+        for is_over, line in sending.send_due():
             failed += not is_over
             self.stdout.write(line)
         if failed:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -78,6 +79,25 @@ class WordPress:
         return list(
             self._api.every("/wp/v2/posts", include=include, status=EVERY_STATE, context="edit")
         )
+
+    def titles(self, ids: Collection[int]) -> dict[int, str]:
+        """The titles of the posts and pages of these ids (at most 100), in any state, as text.
+
+        What is of another kind, or not there, is missing.
+        """
+        found: dict[int, str] = {}
+        for kind in ("posts", "pages"):
+            missing = sorted(set(ids) - set(found))
+            if missing:
+                items = self._api.every(
+                    f"/wp/v2/{kind}",
+                    include=",".join(map(str, missing)),
+                    status=EVERY_STATE,
+                    context="edit",
+                    _fields="id,title",
+                )
+                found |= {item["id"]: html.unescape(item["title"]["raw"]) for item in items}
+        return found
 
     def posts_marked(self, marker: str) -> list[JSON]:
         """The posts in any state, the trash too, whose stored content holds exactly `marker`."""
@@ -181,6 +201,18 @@ class WordPress:
         """The comment in whatever state, or None when the site surely has none."""
         return self._api.find(f"/wp/v2/comments/{comment_id}", "rest_comment_invalid_id")
 
+    def comments_with(self, ids: list[int]) -> list[JSON]:
+        """The comments of these ids (at most 100) in whatever state; not those missing.
+
+        WordPress's own word for every state, spam, trash and that of a trashed post too, is "any".
+        """
+        if not ids:
+            return []
+        include = ",".join(map(str, ids))
+        return list(
+            self._api.every("/wp/v2/comments", include=include, status="any", context="edit")
+        )
+
     def update_comment(self, comment_id: int, fields: JSON) -> JSON:
         """Write `fields` of a comment, such as status "approved" or "hold"; it as stored."""
         return self._api.write(f"/wp/v2/comments/{comment_id}", json=fields)
@@ -203,6 +235,13 @@ class WordPress:
                 "/wp/v2/comments", post=post, parent=parent, status=status, context="edit"
             )
         ]
+
+    def writers(self) -> list[JSON]:
+        """Everybody who may write for the site, from contributors up, by `id` and `name`.
+
+        WordPress tells an Editor no more about others: no role, and no right to moderate.
+        """
+        return list(self._api.every("/wp/v2/users", who="authors", _fields="id,name"))
 
     def terms(self, taxonomy: str, search: str = "") -> list[JSON]:
         """The "categories" or "tags", all or those found for `search`; names as HTML."""

@@ -1,0 +1,64 @@
+"""Reading the site's comments, newest first, and taking in what is new: every comment once."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from django.utils import timezone
+
+from complaints.models import FeedCursor
+from complaints.wordpress.arrivals import Arrivals, Batch, Knowledge
+from complaints.wordpress.records import Record
+from contentdesk.wordpress.client import WordPress
+
+Item = TypeVar("Item")
+
+
+def pull_comments(wordpress: WordPress) -> int:
+    """Take in what the site's visitors have said since the last time; how many were new.
+
+    Twice, or on two machines, it takes in nothing twice. Raises WordPressError; what came before
+    is kept, and the next run begins where this one did.
+    """
+    cursor, _made = FeedCursor.objects.get_or_create(site=wordpress.url)
+    arrivals, newest, whole = Arrivals(), cursor.last_id, True
+    for batch in _ahead(_newer_than(wordpress, cursor.last_id)):
+        arrivals.take_in(batch)
+        newest = max([newest, *batch.records])
+        whole = batch.is_whole
+    arrivals.finish()
+    if whole:
+        # Only forward: the other machine may have come further.
+        FeedCursor.objects.filter(pk=cursor.pk, last_id__lt=newest).update(
+            last_id=newest, updated_at=timezone.now()
+        )
+    return arrivals.taken
+
+
+def _newer_than(wordpress: WordPress, last_id: int) -> Iterator[Batch]:
+    """Page after page the records after `last_id` by number, and whether none was missed so far.
+
+    A comment deleted while we turn the pages moves the others up, past the page we look at.
+    """
+    knowledge = Knowledge(wordpress)
+    first_total, number = None, 0
+    while True:
+        number += 1
+        page = wordpress.comments_page(page=number, order="desc", status="all")
+        first_total = page.total if first_total is None else first_total
+        fresh: dict[int, Record] = {x["id"]: x for x in page.items if x["id"] > last_id}
+        yield knowledge.of(fresh, is_whole=page.total >= first_total)
+        if len(fresh) < len(page.items) or number >= page.pages or page.total < first_total:
+            return
+
+
+def _ahead(source: Iterator[Item]) -> Iterator[Item]:
+    """Each of `source`, the next one being fetched while the caller works on this one.
+
+    `source` runs in a thread of its own, so it must leave the database alone.
+    """
+    with ThreadPoolExecutor(1) as fetcher:
+        coming = fetcher.submit(next, source, None)
+        while (item := coming.result()) is not None:
+            coming = fetcher.submit(next, source, None)
+            yield item
