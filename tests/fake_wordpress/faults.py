@@ -21,6 +21,7 @@ STEPS = {
     "read_post": lambda r: r.method == "GET" and _is_item(r, "posts"),
     "create_post": lambda r: (r.method, r.route) == ("POST", "/wp/v2/posts"),
     "update_post": lambda r: r.method == "POST" and _is_item(r, "posts"),
+    "delete_post": lambda r: r.method == "DELETE" and _is_item(r, "posts"),
     "flip": lambda r: STEPS["update_post"](r) and r.fields.get("status") == "publish",
     "find_media": lambda r: (r.method, r.route) == ("GET", "/wp/v2/media"),
     "read_media": lambda r: r.method == "GET" and _is_item(r, "media"),

@@ -23,7 +23,13 @@ def collection(site, request):
     if request.method == "POST":
         return upload(site, request)
     slug = request.param("slug")
-    found = [x for x in site.media.values() if not slug or x.slug == slug]
+    words = request.param("search", "").lower().split()
+    found = [
+        media
+        for media in site.media.values()
+        if (not slug or media.slug == slug)
+        and all(word in f"{media.title}\n{media.caption}".lower() for word in words)
+    ]
     return [as_json(site, media) for media in found]
 
 
@@ -64,7 +70,7 @@ def upload(site, request):
     _check(site, request)
     filename, content = request.files["file"]
     path = _free_path(site, filename)
-    mime_type = _mime_type(filename, content)
+    mime_type = _mime_type(site, request, filename, content)
     fields = request.fields
     media = Media(
         id=site.next_id(),
@@ -97,7 +103,11 @@ def _check(site, request):
         raise RestError("rest_upload_no_content_disposition", message, 400)
 
 
-def _mime_type(filename, content):
+def _mime_type(site, request, filename, content):
+    limits = [request.fields.get("MAX_FILE_SIZE"), site.upload_limit]
+    if any(limit is not None and len(content) > int(limit) for limit in limits):
+        message = "The uploaded file exceeds the upload_max_filesize directive in php.ini."
+        raise RestError("rest_upload_unknown_error", message, 500)
     start, mime_type = KINDS.get(PurePosixPath(filename).suffix.lower(), (None, None))
     if start is None or not content.startswith(start):
         message = "Sorry, you are not allowed to upload this file type."

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
-from contentdesk.wordpress.client import stranger
+from contentdesk.wordpress.client import message_login, stranger
 from contentdesk.wordpress.client.api import JSON, PER_PAGE, Api, Page
 from contentdesk.wordpress.client.errors import Refused
 from contentdesk.wordpress.client.stranger import PublicPage
@@ -34,6 +34,7 @@ class WordPress:
             url, user, password, connect_timeout=connect_timeout, read_timeout=read_timeout
         )
         self.url = self._api.url
+        self._password = password
 
     def __repr__(self) -> str:
         return f"WordPress({self.url!r}, {self._api.user!r})"
@@ -54,13 +55,34 @@ class WordPress:
         self._api.close()
 
     def index(self) -> JSON:
-        """The REST index: name, url, home, timezone_string, gmt_offset (hours), namespaces."""
+        """The REST index: name, url, home, timezone_string, gmt_offset (hours), namespaces.
+
+        `authentication` holds "application-passwords" where the site takes them.
+        """
         return self._api.index()
 
     @property
     def clock_difference(self) -> float | None:
         """Seconds by which the site's clock was ahead of ours at the last answer, if it said."""
         return self._api.clock_difference
+
+    @property
+    def has_plain_permalinks(self) -> bool:
+        """Whether the last index was found at /?rest_route= alone."""
+        return self._api.has_plain_root
+
+    @property
+    def has_application_password(self) -> bool:
+        """Whether the password has the form of those WordPress makes: 24 letters and digits."""
+        return bool(re.fullmatch(r"[A-Za-z0-9]{24}", re.sub(r"\s", "", self._password)))
+
+    def accepts_in_a_message(self) -> bool | None:
+        """Whether name and password count where they come in a message in place of a header.
+
+        By XML-RPC, which only reads here. None when the site does not say. Any password of the
+        account counts, so ask only with an application password. Raises no error.
+        """
+        return message_login.accepted(self.url, self._api.user, self._password, self._api.timeout)
 
     def me(self) -> JSON:
         """The account the portal logs in with, with its `capabilities`."""
@@ -81,11 +103,22 @@ class WordPress:
 
     def posts_marked(self, marker: str) -> list[JSON]:
         """The posts in any state, the trash too, whose stored content holds exactly `marker`."""
-        # WordPress cuts a search at blanks and takes a leading "-" as "without", so only the
-        # marker's longest plain word is asked for; the whole marker is compared here.
-        word = max(re.findall(r"\w[\w:]*", marker), key=len)
-        found = self._api.every("/wp/v2/posts", search=word, status=EVERY_STATE, context="edit")
-        return [post for post in found if marker in post["content"]["raw"]]
+        return [post for post in self.posts_found(marker) if marker in post["content"]["raw"]]
+
+    def posts_found(self, words: str) -> list[JSON]:
+        """The posts in any state, the trash too, with the longest of `words` in title or content.
+
+        Within a word only letters, digits and ":" are asked for: compare the whole yourself.
+        """
+        # WordPress cuts a search at blanks and takes a leading "-" as "without".
+        word = _longest_word(words)
+        return list(
+            self._api.every("/wp/v2/posts", search=word, status=EVERY_STATE, context="edit")
+        )
+
+    def newest_posts(self) -> list[JSON]:
+        """The ten newest published posts, the newest first."""
+        return self._api.page("/wp/v2/posts", context="edit", per_page=10).items
 
     def create_post(self, fields: JSON) -> JSON:
         """Create a post; the post as stored.
@@ -99,6 +132,14 @@ class WordPress:
         """Write `fields` of a post in one request; the post as stored."""
         return self._api.write(f"/wp/v2/posts/{post_id}", json=fields)
 
+    def delete_post(self, post_id: int) -> None:
+        """Delete the post for good, past the trash; fine if it is gone already."""
+        try:
+            self._api.delete(f"/wp/v2/posts/{post_id}")
+        except Refused as exc:
+            if exc.code != "rest_post_invalid_id":
+                raise
+
     def media(self, media_id: int) -> JSON | None:
         """The attachment, or None when the site surely has none."""
         return self._api.find(f"/wp/v2/media/{media_id}", "rest_post_invalid_id")
@@ -107,6 +148,10 @@ class WordPress:
         """The attachment with exactly this slug, or None."""
         found = self._api.every("/wp/v2/media", slug=slug, context="edit")
         return next((media for media in found if media["slug"] == slug), None)
+
+    def media_found(self, words: str) -> list[JSON]:
+        """The attachments with the longest of `words` in their title, as for `posts_found`."""
+        return list(self._api.every("/wp/v2/media", search=_longest_word(words), context="edit"))
 
     def upload_media(
         self,
@@ -216,3 +261,8 @@ class WordPress:
         Any status is an answer, 404 and 410 too; WordPressError only if none arrived.
         """
         return stranger.look(urljoin(f"{self.url}/", url), self._api.timeout)
+
+
+def _longest_word(words: str) -> str:
+    found: list[str] = re.findall(r"\w[\w:]*", words)
+    return max(found, key=len)
