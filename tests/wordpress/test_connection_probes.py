@@ -48,8 +48,7 @@ def test_the_draft_holds_what_the_portal_sends_and_is_never_shown(fake_wordpress
 
 
 def test_the_picture_is_as_large_as_photos_become(fake_wordpress, probe):
-    size = float(probe()["photo"].data["size"])
-    assert 2 < size < 6
+    assert 2 <= probe()["photo"].data["size"] <= 6
     assert len(picture((60, 40))) < 10_000
 
 

@@ -82,7 +82,7 @@ def _take_away(wordpress: WordPress, reach: Reach) -> None:
 
 def _photo(wordpress: WordPress, reach: Reach) -> Iterator[Finding]:
     data = picture(SIZE)
-    size = {"size": f"{len(data) / 1_000_000:.1f}"}
+    size = {"size": round(len(data) / 1_000_000)}
     try:
         _upload(wordpress, reach, data)
     except Refused as refusal:

@@ -145,7 +145,7 @@ LOGIN = {
     ),
     "login.unclear": Words(
         BAD,
-        _("The website did not let the portal in. It cannot be told from here which it is:"),
+        _("The website did not let the portal in; why, cannot be told from here."),
         _(
             "Most often the password was revoked or copied wrongly: in WordPress, make a new "
             "application password for the portal's account (Users, Profile, Application "
@@ -174,10 +174,10 @@ LOGIN = {
     ),
 }
 PROBES = {
-    "photo": Words(OK, _("A photo of %(size)s MB, as large as the portal sends, is taken.")),
+    "photo": Words(OK, _("A photo of %(size)d MB, as large as photos become here, is accepted.")),
     "photo.too_large": Words(
         BAD,
-        _("A small picture is taken, a photo of %(size)s MB is not."),
+        _("A small picture is accepted, a photo of %(size)d MB is not."),
         _(
             "Say to the host: “Please raise the upload limit of our website to 24 megabytes: in "
             "PHP upload_max_filesize and post_max_size, and the limit of the web server "
@@ -186,7 +186,7 @@ PROBES = {
     ),
     "photo.refused": Words(
         BAD,
-        _("WordPress does not take even a small picture."),
+        _("WordPress does not accept even a small picture."),
         _(
             "Say to the host: “WordPress cannot store files. Please look whether there is space "
             "left, and whether it may write into the folder wp-content/uploads.”"
