@@ -8,6 +8,7 @@ from django.utils import translation
 from contentdesk.organization.models import Centre
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.connection import check_connection, site
+from contentdesk.wordpress.connection.words import WORDS, Level
 from tests.fake_wordpress.messages import Response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -196,3 +197,9 @@ def test_a_setting_that_is_empty_means_no_site(settings, missing):
         assert "abcd" not in repr(wordpress)
     setattr(settings, missing, "")
     assert site() is None
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_whatever_is_not_well_says_how_to_mend_it(code):
+    words = WORDS[code]
+    assert bool(words.remedy) == (words.level != Level.OK)

@@ -30,6 +30,7 @@ NOT_TAKEN = {
     "rest_upload_no_data",
     "rest_upload_no_content_disposition",
     "rest_upload_limited_space",
+    "rest_upload_user_quota_exceeded",
 }
 TEXT = (
     "<h3>Uji sambungan</h3><p>Teks <strong>tebal</strong>, &amp; <em>miring</em>, dan "

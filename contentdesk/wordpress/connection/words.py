@@ -181,7 +181,8 @@ PROBES = {
         _(
             "Say to the host: “Please raise the upload limit of our website to 24 megabytes: in "
             "PHP upload_max_filesize and post_max_size, and the limit of the web server "
-            "(client_max_body_size on nginx, LimitRequestBody on Apache).”"
+            "(client_max_body_size on nginx, LimitRequestBody on Apache). And please look whether "
+            "there is space left.”"
         ),
     ),
     "photo.refused": Words(
