@@ -64,5 +64,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "duties": user.duties if user is not None and known else None,
         # No place of its own: a role has four already.
         "sees_website": known and holds(user, Role.MANAGER, Role.HEAD),
+        # Manager and head come to it from there.
+        "sees_connection": known and holds(user, Role.ADMIN),
         "sees_stand_ins": known and holds(user, *STOOD_IN_FOR),
     }

@@ -11,6 +11,7 @@ EVERY: dict[str, int] = {
     "contentdesk.tasks.index_words": 1,
     "contentdesk.tasks.take_out_withdrawn": 1,
     "contentdesk.wordpress.tasks.send_due": 1,
+    "contentdesk.wordpress.tasks.check_connection": 1,
     "contentdesk.wordpress.tasks.compare_pages": 60,
     "complaints.tasks.send_due": 1,
     "complaints.tasks.pull": 1,

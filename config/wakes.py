@@ -13,6 +13,7 @@ WAKES: dict[str, str] = {
     "edition.restore": "contentdesk.wordpress.tasks.send_due",
     "publication.changed": "contentdesk.wordpress.tasks.send_due",
     "delivery.retry": "contentdesk.wordpress.tasks.send_due",
+    "connection.check": "contentdesk.wordpress.tasks.check_connection",
     "comment.triage": "complaints.tasks.send_due",
     "comment.reclassify": "complaints.tasks.send_due",
     "comment.archive": "complaints.tasks.send_due",

@@ -86,6 +86,11 @@ def may_retry(actor: Any) -> bool:
     return holds(actor, Role.MANAGER)
 
 
+def may_check_connection(actor: Any) -> bool:
+    """Manager, head and admin: see how it stands with the site, and have it looked at anew."""
+    return holds(actor, Role.MANAGER, Role.HEAD, Role.ADMIN)
+
+
 def may_keep_consents(actor: Any, edition: Edition) -> bool:
     """The unit's people, the manager and the head; in any state, for a consent can run out."""
     return may_submit(actor, edition) or may_review(actor, edition)

@@ -133,6 +133,8 @@ BY_CODE = {
     ),
     "rest_upload_unknown_error": FILE_REFUSED,
     "rest_upload_file_too_big": TOO_LARGE,
+    # PHP drops a body above its post_max_size as a whole.
+    "rest_upload_no_data": TOO_LARGE,
     "rest_post_invalid_id": GONE,
     "rest_comment_invalid_id": GONE,
     "rest_comment_invalid_post_id": GONE,

@@ -7,6 +7,7 @@ from contentdesk.foundation.delivery import OPEN_STATES
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.events import Event
 from contentdesk.models import Edition, Material, Revision
+from contentdesk.organization.models import User
 
 
 class Publication(models.Model):
@@ -164,3 +165,25 @@ class SiteEvent(Event):
 
     class Meta(Event.Meta):
         abstract = False
+
+
+class ConnectionCheck(BaseDelivery):
+    """One look at whether the site can be worked with, and what was found: codes and their data.
+
+    Never a secret: neither settings nor what the site answered is kept.
+    """
+
+    site = models.URLField(max_length=500)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site"],
+                condition=models.Q(state__in=OPEN_STATES),
+                name="one_open_check_a_site",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "next_try"])]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from contentdesk.wordpress import connection, drift, pausing, removing, services
+from contentdesk.wordpress import checking, connection, drift, pausing, removing, services
 from contentdesk.wordpress.models import Delivery, Removal
 from contentdesk.wordpress.sending import send
 
@@ -55,6 +55,11 @@ def compare_pages() -> tuple[int, int]:
         return 0, 0
     with wordpress:
         return drift.compare_all(wordpress)
+
+
+def check_connection() -> int:
+    """Carry out the connection checks that were asked for; how many that were."""
+    return sum(checking.run(check) for check in checking.due(timezone.now()))
 
 
 def send_one(pk: int) -> bool:

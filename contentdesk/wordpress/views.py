@@ -13,8 +13,8 @@ from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Material
 from contentdesk.organization.duties import Role, holds
 from contentdesk.organization.requests import PortalRequest
-from contentdesk.permissions import may_retry
-from contentdesk.wordpress import generations, mending, services, terms
+from contentdesk.permissions import may_check_connection, may_retry
+from contentdesk.wordpress import checking, generations, mending, services, terms
 from contentdesk.wordpress.forms import TermsForm
 from contentdesk.wordpress.models import Removal
 from contentdesk.wordpress.overview import overview
@@ -69,6 +69,23 @@ def website(request: PortalRequest) -> HttpResponse:
         raise PermissionDenied
     context = {**overview(), "may_retry": may_retry(request.user)}
     return render(request, "wordpress/website.html", context)
+
+
+def website_connection(request: PortalRequest) -> HttpResponse:
+    """What the last check of the connection found, and how each thing is mended."""
+    if not may_check_connection(request.user):
+        raise PermissionDenied
+    return render(request, "wordpress/connection.html", checking.standing())
+
+
+@require_POST
+def check_now(request: PortalRequest) -> HttpResponse:
+    """Have the worker look at the connection anew."""
+    if checking.ask(request.user):
+        messages.success(request, _("The check begins now. It takes about a minute."))
+    else:
+        messages.info(request, _("A check is under way already."))
+    return redirect("website_connection")
 
 
 @require_POST

@@ -7,5 +7,8 @@ them, each with its own fixture `contract_site` (.url, .user, .password of an Ed
 import pytest
 
 pytest.register_assert_rewrite(
-    *(f"tests.contract.facts_{noun}" for noun in ("posts", "media", "comments", "site"))
+    *(
+        f"tests.contract.facts_{noun}"
+        for noun in ("posts", "media", "comments", "connection", "site")
+    )
 )

@@ -29,6 +29,8 @@ def collection(site, request):
         found = [x for x in found if x.slug in request.query["slug"].split(",")]
     if "include" in request.query:
         found = [x for x in found if str(x.id) in request.query["include"].split(",")]
+    words = request.param("search", "").lower().split()
+    found = [x for x in found if all(word in f"{x.title}\n{x.caption}".lower() for word in words)]
     return page_of(request, found, partial(as_json, site))
 
 
@@ -69,7 +71,7 @@ def upload(site, request):
     _check(site, request)
     filename, content = request.files["file"]
     path = _free_path(site, filename)
-    mime_type = _mime_type(filename, content)
+    mime_type = _mime_type(site, request, filename, content)
     fields = request.fields
     media = Media(
         id=site.next_id(),
@@ -102,7 +104,11 @@ def _check(site, request):
         raise RestError("rest_upload_no_content_disposition", message, 400)
 
 
-def _mime_type(filename, content):
+def _mime_type(site, request, filename, content):
+    limits = [request.fields.get("MAX_FILE_SIZE"), site.upload_limit]
+    if any(limit is not None and len(content) > int(limit) for limit in limits):
+        message = "The uploaded file exceeds the upload_max_filesize directive in php.ini."
+        raise RestError("rest_upload_unknown_error", message, 500)
     start, mime_type = KINDS.get(PurePosixPath(filename).suffix.lower(), (None, None))
     if start is None or not content.startswith(start):
         message = "Sorry, you are not allowed to upload this file type."

@@ -1,6 +1,7 @@
 """What the public sees: pages, photos, and the form a visitor comments with."""
 
 import html
+import re
 from datetime import timedelta
 
 from tests.fake_wordpress.comments import is_duplicate
@@ -20,14 +21,19 @@ FORM = """<form action="{url}/wp-comments-post.php" method="post" id="commentfor
 <input type="hidden" name="comment_parent" value="0">
 <input type="submit" name="submit" id="submit" value="Post Comment"></form>"""
 
+MUST_LOG_IN = '<p class="must-log-in">You must be <a href="/wp-login.php">logged in</a>.</p>'
+
 
 def answer(site, request):
-    if request.path == "/wp-comments-post.php" and request.method == "POST":
-        return take_comment(site, request)
+    posted = {"/wp-comments-post.php": take_comment, "/xmlrpc.php": message_login}
+    if request.method == "POST" and request.path in posted:
+        return posted[request.path](site, request)
     if request.path == "/wp-login.php":
         return Response.html(LOGIN_PAGE)
     if request.path.startswith("/wp-content/uploads/"):
         return file_at(site, request.path)
+    if "feed" in request.query:
+        return feed(site)
     if request.path == "/" or not site.pretty_permalinks:
         return numbered(site, int(request.query["p"])) if "p" in request.query else home(site)
     live = {post.slug: post for post in site.posts.values() if post.status == "publish"}
@@ -58,8 +64,34 @@ def numbered(site, post_id):
 def home(site):
     live = [post for post in site.posts.values() if post.status == "publish"]
     items = "".join(f'<li><a href="{site.link(x)}">{rendered(x.title)}</a></li>' for x in live)
-    text = f"<html><title>{site.name}</title><body><ul>{items}</ul></body></html>"
+    told = f'<meta name="generator" content="WordPress {site.version}" />'
+    head = f"<title>{site.name}</title>{told if site.tells_version else ''}"
+    text = f"<html><head>{head}</head><body><ul>{items}</ul></body></html>"
     return Response.html(text, Link=f'<{site.url}/wp-json/>; rel="https://api.w.org/"')
+
+
+def feed(site):
+    told = f"<generator>https://wordpress.org/?v={site.version}</generator>"
+    text = f"<rss><channel>{told if site.tells_version else ''}</channel></rss>"
+    return Response(200, text.encode(), {"Content-Type": "application/rss+xml; charset=UTF-8"})
+
+
+def message_login(site, request):
+    """XML-RPC's wp.getUsersBlogs, with name and password in its body."""
+    if not site.xmlrpc:
+        return Response.html("<h1>403 Forbidden</h1>", 403)
+    values = re.findall(r"<string>(.*?)</string>", request.body.decode())
+    user, password = (html.unescape(value).replace(" ", "") for value in values)
+    if (user, password) == (site.user, site.password.replace(" ", "")):
+        answer = "<params><param><value><array><data></data></array></value></param></params>"
+    else:
+        answer = (
+            "<fault><value><struct><member><name>faultCode</name><value><int>403</int></value>"
+            "</member><member><name>faultString</name><value><string>Incorrect username or "
+            "password.</string></value></member></struct></value></fault>"
+        )
+    text = f'<?xml version="1.0" encoding="UTF-8"?><methodResponse>{answer}</methodResponse>'
+    return Response(200, text.encode(), {"Content-Type": "text/xml; charset=UTF-8"})
 
 
 def post_page(site, post):
@@ -69,7 +101,8 @@ def post_page(site, post):
         alt = html.escape(photo.alt_text)
         figure = f'<figure><img src="{site.url}{photo.path}" alt="{alt}"></figure>'
     title = rendered(post.title)
-    form = FORM.format(url=site.url, post=post.id) if post.comment_status == "open" else ""
+    form = MUST_LOG_IN if site.comments_need_login else FORM.format(url=site.url, post=post.id)
+    form = form if post.comment_status == "open" else ""
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head>
 <body><main><h1 class="wp-block-post-title">{title}</h1>{figure}
 <div class="entry-content">{paragraphs(post.content)}</div>

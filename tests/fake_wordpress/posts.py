@@ -58,7 +58,7 @@ def create(site, request, kind):
     _check(fields)
     if not any(_raw(fields.get(name)) for name in ("title", "content", "excerpt")):
         raise RestError("empty_content", "Content, title, and excerpt are empty.", 400)
-    post = Post(site.next_id(), kind=kind)
+    post = Post(site.next_id(), kind=kind, comment_status=site.default_comment_status)
     write(site, post, fields)
     site.posts[post.id] = post
     link = f"{site.url}/wp-json{request.route}/{post.id}"
@@ -73,6 +73,8 @@ def write(site, post, fields):
     if "title" in fields:
         post.title = _raw(fields["title"]).strip()
     post.content = _raw(fields.get("content", post.content))
+    if site.strips_markup:
+        post.content = re.sub(r"<!--.*?-->\n*", "", post.content)
     post.excerpt = _raw(fields.get("excerpt", post.excerpt))
     post.comment_status = fields.get("comment_status", post.comment_status)
     post.status = fields.get("status", post.status)

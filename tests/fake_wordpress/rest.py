@@ -40,7 +40,9 @@ def answer(site, request):
 def authenticate(site, request):
     """A wrong password is not refused here: WordPress goes on as if nobody had logged in."""
     plain = site.password.replace(" ", "")
-    given = request.credentials()
+    given = None if site.strips_authorization else request.credentials()
+    if not site.application_passwords:
+        return
     if given and (given[0], given[1].replace(" ", "")) == (site.user, plain):
         request.user, request.account = site.user, 2
     elif given and given[0] == "warga":
@@ -68,7 +70,16 @@ def index(site):
         "gmt_offset": site.gmt_offset,
         "timezone_string": site.timezone_string,
         "namespaces": site.namespaces,
+        "authentication": _authentication(site),
     }
+
+
+def _authentication(site):
+    """Empty, it is a list: PHP knows no difference."""
+    if not site.application_passwords:
+        return []
+    authorization = f"{site.url}/wp-admin/authorize-application.php"
+    return {"application-passwords": {"endpoints": {"authorization": authorization}}}
 
 
 def me(site, request):

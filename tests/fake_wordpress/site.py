@@ -92,6 +92,14 @@ class Site:
         self.namespaces = ["oembed/1.0", "wp/v2"]
         self.clock_ahead = timedelta(0)
         self.pretty_permalinks = True
+        self.version, self.tells_version = "6.5.5", True
+        self.application_passwords = True
+        self.strips_authorization = False  # as some hosts do, before PHP sees it
+        self.xmlrpc = True
+        self.strips_markup = False  # as a plugin does, or an account without unfiltered_html
+        self.upload_limit = None  # bytes; what is larger PHP refuses
+        self.default_comment_status = "open"
+        self.comments_need_login = False
         self.flood_seconds = 15
         self.posts, self.media, self.comments = {}, {}, {}
         self.newest_comment = 1

@@ -23,6 +23,7 @@ class Breaker:
         self.site = site
         self.at = self.then = None
         self.met = 0
+        self.dropped = {"host"}  # headers that do not get through
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -48,7 +49,9 @@ class Breaker:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 here, there = breaker.url, breaker.site.url
                 onward = http.client.HTTPConnection(there.removeprefix("http://"), timeout=60)
-                headers = {k: v for k, v in self.headers.items() if k.lower() != "host"}
+                headers = {
+                    k: v for k, v in self.headers.items() if k.lower() not in breaker.dropped
+                }
                 headers["Host"] = there.removeprefix("http://")
                 headers["Accept-Encoding"] = "identity"
                 onward.request(self.command, self.path, body, headers)

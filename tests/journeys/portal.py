@@ -91,7 +91,7 @@ class Portal:
     def time_passes(self):
         """Every wait of a delivery is over, and so is the claim of a dead worker."""
         with closing(sqlite3.connect(self.database)) as database:
-            for table in ["wordpress_delivery", "complaints_delivery"]:
+            for table in ["wordpress_delivery", "wordpress_connectioncheck", "complaints_delivery"]:
                 database.execute(
                     f"UPDATE {table} SET next_try = datetime('now', '-1 hour') "
                     "WHERE next_try IS NOT NULL"

@@ -34,6 +34,7 @@ PAGES = {
     "website": ("/website/", ["mira", "hadi"]),
     "website_terms": ("/website/terms/", ["mira"]),
     "website_rebuild": ("/website/rebuild/", ["mira"]),
+    "website_connection": ("/website/connection/", ["mira", "hadi", "admin"]),
     "comments": ("/comments/", ["mira", "lina", "tuti", "agus"]),
     "comment": ("/comments/{comment}/", ["mira", "tuti", "hadi", "agus"]),
     "stand_ins": ("/stand-ins/", ["lina", "dedi", "mira", "hadi"]),
@@ -70,7 +71,8 @@ NO_PAGE = {
     "material_consent_remove", "material_consent_proof", "material_consent_withdraw",
     "material_begin", "material_remark_done",
     "set_language", "material_photo", "material_document", "material_move", "material_retry",
-    "material_seen", "website_retry", "removal_retry", "material_drift",
+    "material_seen", "website_retry", "website_connection_check", "removal_retry",
+    "material_drift",
     "account_set_password", "stand_in_end",
     "material_new_draft", "material_draft", "material_presence", "material_tidy",
 }  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from tests.contract.facts_comments import *  # noqa: F403
 from tests.contract.facts_comments_again import *  # noqa: F403
+from tests.contract.facts_connection import *  # noqa: F403
 from tests.contract.facts_media import *  # noqa: F403
 from tests.contract.facts_posts import *  # noqa: F403
 from tests.contract.facts_site import *  # noqa: F403

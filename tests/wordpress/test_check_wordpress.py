@@ -6,6 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from contentdesk.foundation.delivery import DeliveryState
+from contentdesk.wordpress import checking
+from contentdesk.wordpress.models import ConnectionCheck
+
 pytestmark = pytest.mark.django_db
 
 
@@ -21,11 +25,11 @@ def configured(fake_wordpress, settings):
 def run():
     """Runs the command in English; what it printed."""
 
-    def run_command():
+    def run_command(*options):
         out = io.StringIO()
         try:
             with translation.override("en"):
-                call_command("check_wordpress", stdout=out)
+                call_command("check_wordpress", *options, stdout=out)
         finally:
             run_command.printed = out.getvalue()
         return out.getvalue()
@@ -35,8 +39,35 @@ def run():
 
 def test_all_is_well(configured, run):
     lines = run().splitlines()
-    assert len(lines) == 11
+    assert len(lines) == 16
     assert all(line.startswith("✓ ") for line in lines)
+
+
+def test_read_only_writes_nothing_to_the_site_and_keeps_nothing(configured, run):
+    assert len(run("--read-only").splitlines()) == 13
+    assert {request.method for request in configured.requests} == {"GET"}
+    assert not ConnectionCheck.objects.exists()
+
+
+def test_what_it_found_stands_on_the_page_too(configured, run):
+    run()
+    check = ConnectionCheck.objects.get()
+    assert (check.state, check.asked_by) == (DeliveryState.DONE, None)
+    assert checking.standing()["level"] == "ok"
+
+
+def test_beside_a_check_that_is_under_way_it_says_so(configured, run):
+    check = checking.queue(None)[0]
+    assert check.claim()
+    with pytest.raises(CommandError, match="under way already"):
+        run()
+    assert configured.requests == []
+
+
+def test_what_waits_for_the_worker_is_carried_out_here(configured, run, manager):
+    checking.ask(manager)
+    run()
+    assert ConnectionCheck.objects.get().asked_by == manager
 
 
 def test_a_warning_does_not_fail(configured, run):

@@ -8,10 +8,12 @@ from django.utils import translation
 from contentdesk.organization.models import Centre
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.connection import check_connection, site
+from contentdesk.wordpress.connection.words import WORDS, Level
+from tests.fake_wordpress.messages import Response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
-ALL = ["reach", "rest", "address", "zone", "clock", "login"]
+ALL = ["reach", "rest", "version", "address", "permalinks", "zone", "clock", "login"]
 ALL += ["publish", "upload", "moderate", "posts", "comments"]
 
 
@@ -42,14 +44,14 @@ def test_nothing_is_written(fake_wordpress, check):
 @pytest.mark.parametrize(
     ("fault", "words", "mend"),
     [
-        ("login_page", "login page", "let the rest api through"),
-        ("firewall", "security filter", "ask the host"),
+        ("login_page", "login page", "say to the host: “a security filter"),
+        ("firewall", "security filter", "say to the host: “a security filter"),
         ("html_after", "not as wordpress", "wordpress_url"),
-        ("redirect", "another address", "final address"),
-        ("bad_gateway", "error of its own", "ask whoever hosts"),
-        ("maintenance", "asked to wait", "by itself"),
-        ("hang", "too long to answer", "looks at the website"),
-        ("lost_before", "answer was lost", "looks at the website"),
+        ("redirect", "leads on to another: https://www.example.org.", "puts https://www.example"),
+        ("bad_gateway", "error of its own", "error log"),
+        ("maintenance", "asked to wait", "again in some minutes"),
+        ("hang", "too long to answer", "again in some minutes"),
+        ("lost_before", "answer was lost", "again in some minutes"),
     ],
 )
 def test_a_site_that_does_not_answer_ends_the_check(fake_wordpress, check, fault, words, mend):
@@ -67,12 +69,66 @@ def test_a_site_that_is_down(fake_wordpress, check):
     assert "could not be reached" in str(check()["reach"].sentence)
 
 
-def test_a_wrong_password_names_the_way_to_a_new_one(check):
-    findings = check(password="salah")
-    assert list(findings)[-1] == "login"
-    assert not findings["login"].ok
-    assert "Application Passwords" in str(findings["login"].remedy)
-    assert "Authorization" in str(findings["login"].remedy)
+@pytest.mark.parametrize(
+    ("location", "address"),
+    [
+        ("https://puskesmas.example/wp-json/?_fields=name", "https://puskesmas.example"),
+        ("https://portal:rahasia@www.puskesmas.example/", "https://www.puskesmas.example"),
+        ("https://puskesmas.example/situs/wp-json/", "https://puskesmas.example/situs"),
+    ],
+)
+def test_where_the_address_leads_to_is_named(fake_wordpress, check, location, address):
+    moved = Response(301, b"", {"Location": location})
+    fake_wordpress.fail("any", lambda request, commit, fake: moved, times=None)
+    [finding] = check().values()
+    assert (finding.code, finding.data["address"]) == ("reach.redirected", address)
+    assert f"puts {address} into WORDPRESS_URL" in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("version", "code"),
+    [
+        ("7.1", "version"),
+        ("6.1", "version"),
+        ("6.0.9", "version.old"),
+        ("5.6", "version.old"),
+        ("5.5.14", "version.too_old"),
+        ("10.0-beta1", "version"),
+    ],
+)
+def test_the_version_is_read_off_the_feed(fake_wordpress, check, version, code):
+    fake_wordpress.site.version = version
+    finding = check()["version"]
+    assert finding.code == code
+    assert version.partition("-")[0] in finding.sentence
+    assert ("Say to the host" in finding.remedy) == (code != "version")
+
+
+def test_without_a_feed_the_version_stands_in_the_home_page(fake_wordpress, check):
+    fake_wordpress.fail(lambda request: "feed" in request.query, "no_route")
+    assert check()["version"].data == {"version": "6.5.5"}
+
+
+def test_a_hidden_version_is_no_reason_for_alarm(fake_wordpress, check):
+    fake_wordpress.site.tells_version = False
+    finding = check()["version"]
+    assert (finding.code, finding.remedy) == ("version.unknown", "")
+
+
+def test_addresses_in_numbers_are_a_warning(fake_wordpress, check):
+    fake_wordpress.site.pretty_permalinks = False
+    findings = check()
+    assert list(findings) == ALL
+    assert (findings["permalinks"].ok, "Permalinks" in findings["permalinks"].remedy) == (
+        True,
+        True,
+    )
+
+
+def test_pages_that_only_members_may_comment_on_are_a_warning(fake_wordpress, check):
+    fake_wordpress.site.comments_need_login = True
+    finding = check()["visitors"]
+    assert (finding.ok, "Discussion" in finding.remedy) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +149,9 @@ def test_a_missing_right_asks_for_the_role_editor(fake_wordpress, check, right, 
 
 def test_a_rest_api_without_posts(fake_wordpress, check):
     fake_wordpress.namespaces.remove("wp/v2")
+    assert list(check())[-1] == "clock"
     assert not check()["rest"].ok
+    fake_wordpress.namespaces.append("wp/v2")
     fake_wordpress.fail("find_posts", "no_route")
     assert not check()["posts"].ok
 
@@ -127,7 +185,7 @@ def test_the_address_by_which_the_site_knows_itself(fake_wordpress):
     address = fake.url.replace("127.0.0.1", "localhost")
     with WordPress(address, fake.user, fake.password) as wordpress:
         findings = {finding.name: finding for finding in check_connection(wordpress)}
-    assert fake.url in findings["address"].sentence
+    assert f"its own address as {fake.url};" in findings["address"].sentence
     assert findings["address"].remedy
 
 
@@ -139,3 +197,9 @@ def test_a_setting_that_is_empty_means_no_site(settings, missing):
         assert "abcd" not in repr(wordpress)
     setattr(settings, missing, "")
     assert site() is None
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_whatever_is_not_well_says_how_to_mend_it(code):
+    words = WORDS[code]
+    assert bool(words.remedy) == (words.level != Level.OK)

@@ -18,7 +18,7 @@ JSON = dict[str, Any]
 PER_PAGE = 100  # the most WordPress gives in one page
 MAX_PAGES = 100
 NOT_THE_ROOT = frozenset({"no_rest", "not_json"})
-INDEX_FIELDS = "name,url,home,timezone_string,gmt_offset,namespaces"
+INDEX_FIELDS = "name,url,home,timezone_string,gmt_offset,namespaces,authentication"
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,13 @@ class Api:
         """Let go of the connections."""
         self._session.close()
 
+    @property
+    def has_plain_root(self) -> bool:
+        """Whether the API was found at /?rest_route= alone."""
+        return bool(self._plain_root)
+
     def index(self) -> JSON:
-        """The site's REST index (name, url, home, zone, namespaces); finds the API's root.
+        """The site's REST index (its name, home, zone, …); finds the API's root.
 
         Tries /wp-json/ first, then /?rest_route=, which works without pretty permalinks.
         Raises Refused "no_rest" or "not_json" when neither is a REST index.

@@ -7,15 +7,16 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
-from contentdesk.wordpress.client import stranger
-from contentdesk.wordpress.client.api import JSON, PER_PAGE, Api, Page
+from contentdesk.wordpress.client import message_login, stranger
+from contentdesk.wordpress.client.api import JSON, Api
+from contentdesk.wordpress.client.comments import Comments
 from contentdesk.wordpress.client.errors import Refused
 from contentdesk.wordpress.client.stranger import PublicPage
 
 EVERY_STATE = "publish,future,draft,pending,private,trash"
 
 
-class WordPress:
+class WordPress(Comments):
     """One site, as one account. Close it after use, or use it in a `with`.
 
     `url` is the site's own address (where its home page is), `password` an application password;
@@ -35,6 +36,7 @@ class WordPress:
             url, user, password, connect_timeout=connect_timeout, read_timeout=read_timeout
         )
         self.url = self._api.url
+        self._password = password
 
     def __repr__(self) -> str:
         return f"WordPress({self.url!r}, {self._api.user!r})"
@@ -55,13 +57,34 @@ class WordPress:
         self._api.close()
 
     def index(self) -> JSON:
-        """The REST index: name, url, home, timezone_string, gmt_offset (hours), namespaces."""
+        """The REST index: name, url, home, timezone_string, gmt_offset (hours), namespaces.
+
+        `authentication` holds "application-passwords" where the site takes them.
+        """
         return self._api.index()
 
     @property
     def clock_difference(self) -> float | None:
         """Seconds by which the site's clock was ahead of ours at the last answer, if it said."""
         return self._api.clock_difference
+
+    @property
+    def has_plain_permalinks(self) -> bool:
+        """Whether the last index was found at /?rest_route= alone."""
+        return self._api.has_plain_root
+
+    @property
+    def has_application_password(self) -> bool:
+        """Whether the password has the form of those WordPress makes: 24 letters and digits."""
+        return bool(re.fullmatch(r"[A-Za-z0-9]{24}", re.sub(r"\s", "", self._password)))
+
+    def accepts_in_a_message(self) -> bool | None:
+        """Whether name and password count where they come in a message in place of a header.
+
+        By XML-RPC, which only reads here. None when the site does not say. Any password of the
+        account counts, so ask only with an application password. Raises no error.
+        """
+        return message_login.accepted(self.url, self._api.user, self._password, self._api.timeout)
 
     def me(self) -> JSON:
         """The account the portal logs in with, with its `capabilities`."""
@@ -101,11 +124,22 @@ class WordPress:
 
     def posts_marked(self, marker: str) -> list[JSON]:
         """The posts in any state, the trash too, whose stored content holds exactly `marker`."""
-        # WordPress cuts a search at blanks and takes a leading "-" as "without", so only the
-        # marker's longest plain word is asked for; the whole marker is compared here.
-        word = max(re.findall(r"\w[\w:]*", marker), key=len)
-        found = self._api.every("/wp/v2/posts", search=word, status=EVERY_STATE, context="edit")
-        return [post for post in found if marker in post["content"]["raw"]]
+        return [post for post in self.posts_found(marker) if marker in post["content"]["raw"]]
+
+    def posts_found(self, words: str) -> list[JSON]:
+        """The posts in any state, the trash too, with the longest of `words` in title or content.
+
+        Within a word only letters, digits and ":" are asked for: compare the whole yourself.
+        """
+        # WordPress cuts a search at blanks and takes a leading "-" as "without".
+        word = _longest_word(words)
+        return list(
+            self._api.every("/wp/v2/posts", search=word, status=EVERY_STATE, context="edit")
+        )
+
+    def newest_posts(self) -> list[JSON]:
+        """The ten newest published posts, the newest first."""
+        return self._api.page("/wp/v2/posts", context="edit", per_page=10).items
 
     def create_post(self, fields: JSON) -> JSON:
         """Create a post; the post as stored.
@@ -145,6 +179,10 @@ class WordPress:
         found = self._api.every("/wp/v2/media", slug=",".join(slugs), context="edit")
         return {media["slug"]: media for media in found if media["slug"] in slugs}
 
+    def media_found(self, words: str) -> list[JSON]:
+        """The attachments with the longest of `words` in their title, as for `posts_found`."""
+        return list(self._api.every("/wp/v2/media", search=_longest_word(words), context="edit"))
+
     def upload_media(
         self,
         *,
@@ -179,62 +217,6 @@ class WordPress:
         except Refused as exc:
             if exc.code != "rest_post_invalid_id":
                 raise
-
-    def comments_page(
-        self, *, page: int = 1, per_page: int = PER_PAGE, order: str = "desc", status: str = "all"
-    ) -> Page:
-        """One page of the site's comments by id; "all" is held and approved ones.
-
-        Spam and trash need asking for by `status`. Comments on a post in the trash are in neither.
-        """
-        return self._api.page(
-            "/wp/v2/comments",
-            context="edit",
-            orderby="id",
-            order=order,
-            status=status,
-            page=page,
-            per_page=per_page,
-        )
-
-    def comment(self, comment_id: int) -> JSON | None:
-        """The comment in whatever state, or None when the site surely has none."""
-        return self._api.find(f"/wp/v2/comments/{comment_id}", "rest_comment_invalid_id")
-
-    def comments_with(self, ids: list[int]) -> list[JSON]:
-        """The comments of these ids (at most 100) in whatever state; not those missing.
-
-        WordPress's own word for every state, spam, trash and that of a trashed post too, is "any".
-        """
-        if not ids:
-            return []
-        include = ",".join(map(str, ids))
-        return list(
-            self._api.every("/wp/v2/comments", include=include, status="any", context="edit")
-        )
-
-    def update_comment(self, comment_id: int, fields: JSON) -> JSON:
-        """Write `fields` of a comment, such as status "approved" or "hold"; it as stored."""
-        return self._api.write(f"/wp/v2/comments/{comment_id}", json=fields)
-
-    def create_comment(self, *, post: int, parent: int, content: str) -> JSON:
-        """Reply under `parent` (0: under the post); the comment as stored.
-
-        Raises Refused "comment_duplicate" when the same account has said the same under the same
-        parent already: then find it with `replies`.
-        """
-        fields = {"post": post, "parent": parent, "content": content}
-        return self._api.write("/wp/v2/comments", json=fields)
-
-    def replies(self, *, post: int, parent: int) -> list[JSON]:
-        """What was said directly under `parent`, by anybody: approved, held, and taken for spam."""
-        return [
-            reply
-            for status in ("all", "spam")
-            for reply in self._api.every(
-                "/wp/v2/comments", post=post, parent=parent, status=status, context="edit"
-            )
-        ]
 
     def writers(self) -> list[JSON]:
         """Everybody who may write for the site, from contributors up, by `id` and `name`.
@@ -272,3 +254,8 @@ class WordPress:
         Any status is an answer, 404 and 410 too; WordPressError only if none arrived.
         """
         return stranger.look(urljoin(f"{self.url}/", url), self._api.timeout)
+
+
+def _longest_word(words: str) -> str:
+    found: list[str] = re.findall(r"\w[\w:]*", words)
+    return max(found, key=len)

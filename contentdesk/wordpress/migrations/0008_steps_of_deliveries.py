@@ -5,10 +5,15 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wordpress", "0006_generations_and_terms"),
+        ("wordpress", "0007_generations_and_terms"),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="connectioncheck",
+            name="steps",
+            field=models.JSONField(blank=True, default=list),
+        ),
         migrations.AddField(
             model_name="delivery",
             name="steps",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contentdesk", "0006_takedown"),
-        ("wordpress", "0005_drift"),
+        ("wordpress", "0006_connection_check"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
