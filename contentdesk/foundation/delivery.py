@@ -135,7 +135,7 @@ class Delivery(models.Model):
         settled = self._own_rows().update(
             state=state, claim_token=None, claimed_until=None, **columns
         )
-        self.refresh_from_db(fields=COLUMNS)
+        self.refresh_from_db(fields={*COLUMNS, *columns})
         return bool(settled)
 
     def later(self, state: DeliveryState, code: str, status: int | None, wait: float = 0) -> bool:
