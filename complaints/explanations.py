@@ -40,6 +40,10 @@ OWN: dict[str, tuple[Promise, Promise]] = {
             "try again. Else delete the answer there too and try again; then you can take it back."
         ),
     ),
+    "comments_unread": (
+        _("The website was set up anew, and its comments are being read first."),
+        _("The portal goes on by itself as soon as it knows which comments stand there again."),
+    ),
     "reply_gone": (
         _("The answer was on the website, and somebody has removed it there."),
         _("Ask who looks after WordPress. If it should be there, try again."),

@@ -139,8 +139,9 @@ class Comment(models.Model):
         Program, models.PROTECT, null=True, blank=True, related_name="comments"
     )
     urgent = models.BooleanField(default=False)
-    # The channel's own number for it; on WordPress the id of the comment.
+    # The channel's own number for it; on WordPress the id of the comment, on which of its sites.
     external_id = models.CharField(max_length=64, blank=True)
+    generation = models.PositiveIntegerField(default=1)
     remote_post = models.PositiveBigIntegerField(null=True, blank=True)
     remote_parent = models.PositiveBigIntegerField(null=True, blank=True)
     author_name = models.CharField(max_length=250, blank=True)
@@ -164,7 +165,7 @@ class Comment(models.Model):
         ordering = ["-received_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["channel", "external_id"],
+                fields=["channel", "generation", "external_id"],
                 condition=~Q(external_id=""),
                 name="comment_taken_in_once",
             )
@@ -235,9 +236,12 @@ class CommentEvent(Event):
 
 
 class FeedCursor(models.Model):
-    """How far a site's comments have been taken in."""
+    """How far a site's comments have been taken in, in each of its generations."""
 
-    site = models.CharField(max_length=200, unique=True)
+    site = models.CharField(max_length=200)
+    generation = models.PositiveIntegerField(default=1, unique=True)
+    # When it had been read to its end for the first time.
+    read_at = models.DateTimeField(null=True, blank=True)
     last_id = models.PositiveBigIntegerField(default=0)
     # The newest that was looked at in WordPress's spam, and when that was.
     spam_id = models.PositiveBigIntegerField(default=0)

@@ -32,11 +32,17 @@ class Received:
     # What the page belongs to, as a suggestion for whoever sorts it.
     unit: Unit | None = None
     program: Program | None = None
+    # Of the site: on another one its numbers are other comments'.
+    generation: int = 1
 
     @property
     def key(self) -> dict[str, Any]:
         """What there is only one comment of."""
-        return {"channel": self.channel, "external_id": self.external_id}
+        return {
+            "channel": self.channel,
+            "generation": self.generation,
+            "external_id": self.external_id,
+        }
 
     @property
     def columns(self) -> dict[str, Any]:

@@ -30,18 +30,21 @@ RECENT = timedelta(days=90)
 UNDER_WAY = Q(state=DeliveryState.SENDING) | Q(state__in=OPEN_JOBS, next_try__isnull=False)
 
 
-def comment_above(number: int) -> Comment | None:
-    """The comment that an answer beneath `number` on WordPress belongs to, or None.
+def comment_above(number: int, generation: int) -> Comment | None:
+    """The comment that an answer beneath `number` on this WordPress belongs to, or None.
 
     `number` is that of the comment itself, or of an answer to it, ours or somebody else's.
     """
-    on_wordpress = Comment.objects.filter(channel=Channel.WORDPRESS)
+    on_wordpress = Comment.objects.filter(channel=Channel.WORDPRESS, generation=generation)
     comment = on_wordpress.filter(external_id=str(number)).first()
     if comment is None:
-        reply = Reply.objects.filter(remote_id=number).select_related("comment").first()
+        replies = Reply.objects.filter(remote_id=number, comment__generation=generation)
+        reply = replies.select_related("comment").first()
         comment = reply.comment if reply is not None else None
     if comment is None:
-        there = CommentEvent.objects.filter(name="answered_there", data__remote_id=number)
+        there = CommentEvent.objects.filter(
+            name="answered_there", data__remote_id=number, data__generation=generation
+        )
         event = there.select_related("subject").first()
         comment = event.subject if event is not None else None
     return comment
@@ -56,18 +59,24 @@ def record_answered_there(
     """
     with transaction.atomic():
         _lock(comment)
-        known = comment.events.filter(name="answered_there", data__remote_id=remote_id)
-        if known.exists():
-            return
         data = {"remote_id": remote_id, "name": name, "text": text, "shown": shown}
+        data["generation"] = comment.generation
+        known = comment.events.filter(name="answered_there", data__remote_id=remote_id)
+        if known.filter(data__generation=comment.generation).exists():
+            return
         CommentEvent.record(comment, "answered_there", actor=None, data=data)
         if shown == Shown.SHOWN:
             _keep(comment, answered=name)
 
 
-def due(now: datetime) -> QuerySet[Comment]:
-    """The comments to look at again, those waiting longest first; none that a job works on."""
-    waiting = Comment.objects.filter(channel=Channel.WORDPRESS, look_at__lte=now)
+def due(now: datetime, generation: int) -> QuerySet[Comment]:
+    """The comments to look at again on this site, those waiting longest first.
+
+    None that a job works on, and none of which only an earlier site knows the number.
+    """
+    waiting = Comment.objects.filter(
+        channel=Channel.WORDPRESS, look_at__lte=now, generation=generation
+    )
     busy = Delivery.objects.filter(UNDER_WAY).values("comment")
     return waiting.exclude(external_id="").exclude(pk__in=busy).order_by("look_at", "pk")
 

@@ -138,7 +138,8 @@ def record_posted(reply: Reply, *, remote_id: int, address: str) -> None:
         unknown = Reply.objects.filter(pk=reply.pk).exclude(remote_id=remote_id)
         # The column may be emptied again, the history never: we know our own words for good.
         if unknown.update(remote_id=remote_id, address=address, post_started_at=now, sent_at=now):
-            ReplyEvent.record(reply, "posted", actor=None, data={"remote_id": remote_id})
+            data = {"remote_id": remote_id, "generation": reply.comment.generation}
+            ReplyEvent.record(reply, "posted", actor=None, data=data)
     reply.refresh_from_db()
 
 

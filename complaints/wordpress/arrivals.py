@@ -3,18 +3,20 @@
 import html
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import DataError, IntegrityError
 
 from complaints.models import Channel, Comment
-from complaints.services import intake, noticing
+from complaints.services import intake, noticing, resettling
 from complaints.services.intake import Received
 from complaints.wordpress.records import (
     PageOnSite,
     Record,
     ours_among,
     received,
+    sent_as,
 )
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Publication
@@ -30,13 +32,15 @@ class Batch:
     """Records by number, with what the site says about their pages and about who wrote them.
 
     titles: of the pages that posts and pages are, by their number. office: the numbers of the
-    accounts that write for the site. is_whole: no record was missed up to here.
+    accounts that write for the site. is_whole: no record was missed up to here. known: what stands
+    at the top where something newer should, by numbers that were read before.
     """
 
     records: Mapping[int, Record]
     titles: Mapping[int, str]
     office: frozenset[int]
     is_whole: bool = True
+    known: Mapping[int, Record] = field(default_factory=dict)
 
 
 class Knowledge:
@@ -60,22 +64,34 @@ class Knowledge:
 
 
 class Arrivals:
-    """Taking in batch after batch; `taken` counts the comments that were new."""
+    """Taking in batch after batch; `taken` counts the comments that were new.
 
-    def __init__(self) -> None:
+    `generation` is that of the site: what an earlier one had may stand there again.
+    """
+
+    def __init__(self, generation: int) -> None:
         self.taken = 0
+        self._generation = generation
         self._pages: dict[int, PageOnSite | None] = {}
         self._by_office: list[tuple[Record, Received]] = []
 
     def take_in(self, batch: Batch) -> None:
         """Keep what visitors say in it and is not known yet, in a fixed number of queries."""
-        read = self._read(unknown(batch.records).values(), batch.titles)
-        ours = ours_among([record for record, _one in read])
+        new = unknown(batch.records, self._generation)
+        read = self._read(new.values(), batch.titles)
+        ours = ours_among([record for record, _one in read], self._generation)
         theirs = [(record, one) for record, one in read if record["id"] not in ours]
         by_office = [pair for pair in theirs if _is_by_office(pair[0], batch.office)]
         self._by_office += by_office
         numbers = {record["id"] for record, _one in by_office}
-        self.taken += _keep([one for record, one in theirs if record["id"] not in numbers])
+        by_visitors = [one for record, one in theirs if record["id"] not in numbers]
+        if by_visitors and self._may_be_found_again:
+            by_visitors = resettling.found_again(by_visitors, self._generation)
+        self.taken += _keep(by_visitors)
+
+    @cached_property
+    def _may_be_found_again(self) -> bool:
+        return resettling.of_other_sites(self._generation).exists()
 
     def _read(
         self, records: Iterable[Record], titles: Mapping[int, str]
@@ -83,13 +99,13 @@ class Arrivals:
         """What the records say, without those that say it in a way that cannot be read."""
         records = [record for record in records if record.get("type", "comment") == "comment"]
         posts = _posts_of(records) - set(self._pages)
-        self._pages |= _pages_of_ours(posts) if posts else {}
+        self._pages |= _pages_of_ours(posts, self._generation) if posts else {}
         read = []
         for record in records:
             try:
                 post = record["post"]
                 page = self._pages.get(post) or PageOnSite(titles.get(post, ""))
-                read.append((record, received(record, page)))
+                read.append((record, received(record, page, self._generation)))
             except ODD:
                 log.exception("comment %s cannot be read and is left out", record["id"])
         return read
@@ -102,9 +118,12 @@ class Arrivals:
         """
         self._by_office.sort(key=lambda pair: int(pair[0]["id"]))
         for record, one in self._by_office:
-            answered = noticing.comment_above(record["parent"])
+            answered = noticing.comment_above(record["parent"], self._generation)
             if answered is None:
                 self.taken += _keep([one])
+            elif (reply := sent_as(record, answered)) is not None:
+                number, address = record["id"], record["link"]
+                resettling.record_answer_found(reply, remote_id=number, address=address)
             else:
                 noticing.record_answered_there(
                     answered,
@@ -125,18 +144,20 @@ def _posts_of(records: Iterable[Record]) -> set[int]:
     return {post for record in records if isinstance(post := record.get("post"), int)}
 
 
-def unknown(records: Mapping[int, Record]) -> dict[int, Record]:
+def unknown(records: Mapping[int, Record], generation: int) -> dict[int, Record]:
     """Those of these records that were not taken in yet, the oldest first."""
     known = Comment.objects.filter(
-        channel=Channel.WORDPRESS, external_id__in=[str(number) for number in records]
+        channel=Channel.WORDPRESS,
+        generation=generation,
+        external_id__in=[str(number) for number in records],
     )
     keys = set(known.values_list("external_id", flat=True)) if records else set()
     return {number: records[number] for number in sorted(records) if str(number) not in keys}
 
 
-def _pages_of_ours(posts: set[int]) -> dict[int, PageOnSite | None]:
+def _pages_of_ours(posts: set[int], generation: int) -> dict[int, PageOnSite | None]:
     """Those of these posts that the portal has published, with whose they are; None for others."""
-    publications = Publication.objects.filter(post_id__in=posts)
+    publications = Publication.objects.filter(post_id__in=posts, generation=generation)
     none: dict[int, PageOnSite | None] = dict.fromkeys(posts)
     return none | {
         publication.post_id or 0: PageOnSite(

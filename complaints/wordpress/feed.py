@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 from django.utils import timezone
 
 from complaints.models import FeedCursor
+from complaints.services import resettling
 from complaints.wordpress.arrivals import Arrivals, Batch, Knowledge
 from complaints.wordpress.records import Record
+from complaints.wordpress.whereabouts import is_another
+from contentdesk.wordpress import generations
 from contentdesk.wordpress.client import WordPress
 
 Item = TypeVar("Item")
@@ -20,9 +24,11 @@ def pull_comments(wordpress: WordPress) -> int:
     Twice, or on two machines, it takes in nothing twice. Raises WordPressError; what came before
     is kept, and the next run begins where this one did.
     """
-    cursor, _made = FeedCursor.objects.get_or_create(site=wordpress.url)
-    arrivals, newest, whole = Arrivals(), cursor.last_id, True
+    cursor = cursor_of(wordpress)
+    arrivals, newest, whole = Arrivals(cursor.generation), cursor.last_id, True
     for batch in _ahead(_newer_than(wordpress, cursor.last_id)):
+        if batch.known and is_another(batch.known, cursor.generation):
+            generations.doubt()
         arrivals.take_in(batch)
         newest = max([newest, *batch.records])
         whole = batch.is_whole
@@ -32,7 +38,23 @@ def pull_comments(wordpress: WordPress) -> int:
         FeedCursor.objects.filter(pk=cursor.pk, last_id__lt=newest).update(
             last_id=newest, updated_at=timezone.now()
         )
+        if cursor.read_at is None:
+            _record_read(cursor)
     return arrivals.taken
+
+
+def cursor_of(wordpress: WordPress) -> FeedCursor:
+    """How far this site, in its present generation, has been read."""
+    cursor, _made = FeedCursor.objects.get_or_create(
+        generation=generations.settled(), defaults={"site": wordpress.url}
+    )
+    return cursor
+
+
+def _record_read(cursor: FeedCursor) -> None:
+    """To its end for the first time: what an earlier site had and this one has not is gone."""
+    resettling.record_left_behind(cursor.generation)
+    FeedCursor.objects.filter(pk=cursor.pk).update(read_at=timezone.now())
 
 
 def _newer_than(wordpress: WordPress, last_id: int) -> Iterator[Batch]:
@@ -47,7 +69,11 @@ def _newer_than(wordpress: WordPress, last_id: int) -> Iterator[Batch]:
         page = wordpress.comments_page(page=number, order="desc", status="all")
         first_total = page.total if first_total is None else first_total
         fresh: dict[int, Record] = {x["id"]: x for x in page.items if x["id"] > last_id}
-        yield knowledge.of(fresh, is_whole=page.total >= first_total)
+        batch = knowledge.of(fresh, is_whole=page.total >= first_total)
+        if number == 1 and page.items and page.items[0]["id"] < last_id:
+            # The newest was deleted, or the site has begun to count anew.
+            batch = replace(batch, known={x["id"]: x for x in page.items})
+        yield batch
         if len(fresh) < len(page.items) or number >= page.pages or page.total < first_total:
             return
 

@@ -13,7 +13,10 @@ from django.utils import timezone
 from complaints.models import Comment, FeedCursor, Shown
 from complaints.services import noticing
 from complaints.wordpress.arrivals import ODD, Arrivals, Knowledge, unknown
+from complaints.wordpress.feed import cursor_of
 from complaints.wordpress.records import Record, shown_of, text_of
+from complaints.wordpress.whereabouts import is_another
+from contentdesk.wordpress import generations
 from contentdesk.wordpress.client import Refused, WordPress
 
 log = logging.getLogger(__name__)
@@ -39,9 +42,14 @@ def look_at_comments(wordpress: WordPress) -> Looked:
     noticed before is kept.
     """
     looked = changed = 0
-    while due := list(noticing.due(timezone.now())[:BATCH]):
+    generation = generations.current()
+    while due := list(noticing.due(timezone.now(), generation)[:BATCH]):
         asked_at = timezone.now()
         found = {record["id"]: record for record in wordpress.comments_with(_numbers(due))}
+        if is_another(found, generation):
+            # What was done to another comment says nothing about ours.
+            generations.doubt()
+            break
         for comment in due:
             record = found.get(int(comment.external_id))
             changed += _compare(comment, record, wordpress, asked_at)
@@ -81,15 +89,15 @@ def _late_ones(wordpress: WordPress) -> int:
 
     Once a night, and of the spam only the newest since the last time.
     """
-    cursor, _made = FeedCursor.objects.get_or_create(site=wordpress.url)
+    cursor = cursor_of(wordpress)
     now = timezone.now()
     if cursor.spam_at is not None and cursor.spam_at > now - noticing.EACH:
         return 0
-    arrivals, knowledge, newest = Arrivals(), Knowledge(wordpress), cursor.spam_id
+    arrivals, knowledge, newest = Arrivals(cursor.generation), Knowledge(wordpress), cursor.spam_id
     for number in range(1, SPAM_PAGES + 1):
         page = wordpress.comments_page(page=number, status="spam")
         fresh = {item["id"]: item for item in page.items if item["id"] > cursor.spam_id}
-        arrivals.take_in(knowledge.of(unknown(fresh)))
+        arrivals.take_in(knowledge.of(unknown(fresh, cursor.generation)))
         newest = max([newest, *fresh])
         if len(fresh) < len(page.items) or number >= page.pages:
             break
@@ -98,7 +106,7 @@ def _late_ones(wordpress: WordPress) -> int:
     # An older number among the newest that the feed has passed: it was in the spam or the trash.
     page = wordpress.comments_page(status="all")
     passed = {item["id"]: item for item in page.items if item["id"] <= cursor.last_id}
-    arrivals.take_in(knowledge.of(unknown(passed)))
+    arrivals.take_in(knowledge.of(unknown(passed, cursor.generation)))
     arrivals.finish()
     FeedCursor.objects.filter(pk=cursor.pk).update(spam_id=newest, spam_at=now)
     return arrivals.taken

@@ -7,6 +7,7 @@ person decides again.
 from complaints.models import AS_WISHED, PUT_AWAY, Comment, Delivery, Shown, Wish
 from complaints.services import noticing, replies
 from complaints.wordpress.records import Record, shown_of
+from complaints.wordpress.whereabouts import record_of
 from contentdesk.wordpress.client import WordPress
 
 STATUS = {Wish.SHOW: "approved", Wish.HIDE: "hold", Wish.SPAM: "spam", Wish.TRASH: "trash"}
@@ -25,7 +26,7 @@ def moderate(delivery: Delivery, wordpress: WordPress) -> bool:
     wish, step = Wish(comment.wish), delivery.step
     began = step == wish  # an earlier run, and may have written it
     delivery.reach(wish if began else "look")
-    record = wordpress.comment(int(comment.external_id))
+    record = record_of(comment, wordpress)
     there = shown_of(record, decided=True)
     if there in AS_WISHED[wish] and not _is_taken_back(comment, wish, there, step):
         return replies.record_moderated(delivery, wish=wish, shown=there, is_found=not began)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urldefrag
 
-from complaints.models import Channel, Reply, ReplyEvent, ReplyState, Shown
+from complaints.models import Channel, Comment, Reply, ReplyEvent, ReplyState, Shown
 from complaints.public_page import same_words
 from complaints.services.intake import Received
 from contentdesk.organization.models import Program, Unit
@@ -27,7 +27,7 @@ class PageOnSite:
     program: Program | None = None
 
 
-def received(record: Record, page: PageOnSite) -> Received:
+def received(record: Record, page: PageOnSite, generation: int = 1) -> Received:
     """What a record says, as it is taken in; texts as the visitor typed them."""
     return Received(
         channel=Channel.WORDPRESS,
@@ -44,6 +44,7 @@ def received(record: Record, page: PageOnSite) -> Received:
         shown=shown_of(record),
         unit=page.unit,
         program=page.program,
+        generation=generation,
     )
 
 
@@ -77,7 +78,7 @@ def text_of(record: Record) -> str:
     return html.unescape(record["content"]["raw"])
 
 
-def ours_among(records: Collection[Record]) -> set[int]:
+def ours_among(records: Collection[Record], generation: int) -> set[int]:
     """The numbers of those that the portal itself has sent as replies, or is just sending."""
     # The portal writes as an account; without one it is a visitor's.
     written = [record for record in records if record.get("author")]
@@ -85,15 +86,18 @@ def ours_among(records: Collection[Record]) -> set[int]:
         return set()
     numbers = [record["id"] for record in written]
     ours: set[int] = set()
-    known = Reply.objects.filter(remote_id__in=numbers)
+    known = Reply.objects.filter(remote_id__in=numbers, comment__generation=generation)
     ours.update(number for number in known.values_list("remote_id", flat=True) if number)
     # The history remembers every number, also of one that was put away there and sent anew.
-    posted = ReplyEvent.objects.filter(name="posted", data__remote_id__in=numbers)
+    posted = ReplyEvent.objects.filter(
+        name="posted", data__remote_id__in=numbers, data__generation=generation
+    )
     ours |= {data["remote_id"] for data in posted.values_list("data", flat=True)}
     # Posted a moment ago, and the worker has not come to writing its number down yet, or died.
     said = [record for record in written if record["parent"] and record["id"] not in ours]
     under_way = Reply.objects.filter(
         comment__channel=Channel.WORDPRESS,
+        comment__generation=generation,
         comment__external_id__in={str(record["parent"]) for record in said},
         state=ReplyState.READY,
     )
@@ -105,3 +109,10 @@ def ours_among(records: Collection[Record]) -> set[int]:
         for record in said
         if any(same_words(text, record["content"]["raw"]) for text in texts[str(record["parent"])])
     }
+
+
+def sent_as(record: Record, answered: Comment) -> Reply | None:
+    """The answer of ours to this comment that the record is, sent on an earlier site; or None."""
+    sent = answered.replies.filter(state=ReplyState.SENT, remote_id=None)
+    words = record["content"]["raw"]
+    return next((reply for reply in sent if same_words(reply.text, words)), None)

@@ -14,6 +14,7 @@ from complaints.services import noticing, replies
 from complaints.wordpress.moderating import OVERRULED
 from complaints.wordpress.records import Record, shown_of
 from complaints.wordpress.unfinished import UnfinishedError
+from complaints.wordpress.whereabouts import record_of, stands_on_this_site
 from contentdesk.foundation.delivery import LEASE, DeliveryState
 from contentdesk.wordpress.client import Refused, Unavailable, Unconfirmed, WordPress
 
@@ -34,9 +35,9 @@ class Replying:
         if self.reply.state != ReplyState.READY:
             raise UnfinishedError(DeliveryState.DROPPED)
         self.delivery.reach("look")
-        above = self.wordpress.comment(self.parent)
+        above = record_of(self.comment, self.wordpress)
         self.delivery.reach("find")
-        ours = self._ours()
+        ours = self._ours() if stands_on_this_site(self.comment) else None
         if ours is not None:
             replies.record_posted(self.reply, remote_id=ours["id"], address=ours["link"])
         self._check(above, ours)

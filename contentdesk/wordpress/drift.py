@@ -12,12 +12,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contentdesk.rendering import marker
+from contentdesk.wordpress import generations
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, Publication
 
 JSON = dict[str, Any]
 
 EACH = timedelta(hours=20)  # a night's look at every page
+FEWEST = 3  # pages that are all gone at once: it is the site that is another one
 BATCH = 100  # the most posts that WordPress gives at once
 
 
@@ -57,13 +59,16 @@ def compare_all(wordpress: WordPress) -> tuple[int, int]:
 
     A page that a job is working on is left for the next look. Raises WordPressError.
     """
-    looked = drifted = 0
+    looked = drifted = lost = 0
     while pages := _due(timezone.now()):
         found = _posts(wordpress, pages)
         for page in pages:
             difference = of(page, found.get(page.post_id or 0))
             keep(page, difference)
             looked, drifted = looked + 1, drifted + bool(difference)
+            lost += difference.get("kind") in {"gone", "replaced"}
+    if looked >= FEWEST and lost == looked:
+        generations.doubt()
     return looked, drifted
 
 

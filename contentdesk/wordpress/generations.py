@@ -4,6 +4,8 @@ A generation is counted up by a person who says so. Whatever was kept from an ea
 for by marks that do not change (markers, file names, the words of a comment), never by number.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -45,8 +47,8 @@ def begin(*, actor: User, seen: int) -> bool:
         state = pausing.state_of_site()
         if state.generation != seen:
             return False
-        state.generation = pausing.next_generation()
-        state.save(update_fields=["generation"])
+        state.generation, state.doubted_at = pausing.next_generation(), None
+        state.save(update_fields=["generation", "doubted_at"])
         _look_for_removed_files()
         SiteEvent.record(state, "rebuild", actor=actor, data={"generation": state.generation})
         wake("publication.changed")
@@ -76,6 +78,34 @@ def adopt(publication: Publication) -> None:
         publication.drift, publication.drifted_at = {}, None
         publication.generation = now
         publication.save()
+
+
+def doubt() -> None:
+    """Something stands under a number where something else stood: a person has to say why."""
+    with transaction.atomic():
+        state = pausing.state_of_site()
+        if state.doubted_at is None:
+            state.doubted_at = timezone.now()
+            state.save(update_fields=["doubted_at"])
+
+
+def doubted_at() -> datetime | None:
+    """Since when the site seems to be another one, although nobody has said so; else None."""
+    state = pausing.current()
+    return state.doubted_at if state else None
+
+
+def keep(*, actor: User) -> None:
+    """It is the same site all the same. Raises PermissionDenied."""
+    if not may_retry(actor):
+        raise PermissionDenied
+    with transaction.atomic():
+        state = pausing.state_of_site()
+        if state.doubted_at is None:
+            return
+        state.doubted_at = None
+        state.save(update_fields=["doubted_at"])
+        SiteEvent.record(state, "keep", actor=actor)
 
 
 def extent() -> dict[str, int]:

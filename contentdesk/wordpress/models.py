@@ -127,6 +127,8 @@ class SiteState(models.Model):
     site = models.URLField(max_length=500, unique=True)
     # Another one when the site was set up anew or restored: then its numbers mean other things.
     generation = models.PositiveIntegerField(default=1)
+    # Since when it seems to be another one, although nobody has said so.
+    doubted_at = models.DateTimeField(null=True)
     # The queue as a whole waits until then; how often in a row it had to; and for what.
     paused_until = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)

@@ -90,6 +90,7 @@ def overview() -> dict[str, Any]:
         "pause": _pause(),
         "drifted": _drifted(),
         "taken_down": _taken_down(),
+        "doubted_at": generations.doubted_at(),
         "to_send_again": generations.still_to_send(),
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.organization.duties import Role, holds
+from contentdesk.wordpress import generations
 from contentdesk.wordpress.client import WordPressError
 from contentdesk.wordpress.explanations import Explanation, explain
 from contentdesk.wordpress.models import Delivery
@@ -31,4 +32,5 @@ def publishing_trouble(user: Any) -> dict[str, Any]:
             {"edition": row.edition, "explanation": explanation_of(row), "delivery": row}
             for row in stuck[:SHOWN]
         ],
+        "doubted_at": generations.doubted_at(),
     }

@@ -138,8 +138,16 @@ def rebuild(request: PortalRequest) -> HttpResponse:
     if not may_retry(request.user):
         raise PermissionDenied
     if request.method != "POST":
-        context = {"generation": generations.current(), **generations.extent()}
+        context = {
+            "generation": generations.current(),
+            "doubted_at": generations.doubted_at(),
+            **generations.extent(),
+        }
         return render(request, "wordpress/rebuild.html", context)
+    if "same" in request.POST:
+        generations.keep(actor=request.user)
+        messages.success(request, _("Noted: it is the same website. Nothing is sent again."))
+        return redirect("website")
     seen = request.POST.get("generation", "")
     if seen.isdecimal() and generations.begin(actor=request.user, seen=int(seen)):
         messages.success(request, _("Everything that is live is sent again now, page after page."))

@@ -44,6 +44,7 @@ def test_an_answer_by_the_office_is_an_event_and_no_comment(fake_wordpress, know
         "name": "admin",
         "text": WORDS,
         "shown": "shown",
+        "generation": 1,
     }
     comment.refresh_from_db()
     assert comment.noticed == {"answered": "admin"}
