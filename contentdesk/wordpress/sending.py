@@ -5,7 +5,7 @@ from typing import Protocol
 from django.utils import timezone
 
 from contentdesk.models import Edition
-from contentdesk.wordpress import pausing, services
+from contentdesk.wordpress import pausing, queueing
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.discarding import Discarding
 from contentdesk.wordpress.models import Delivery
@@ -34,7 +34,7 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
     What the site answers is settled on the row, never raised. A claim that another worker holds
     is left alone.
     """
-    if pausing.is_paused(timezone.now()) or not services.claim(delivery):
+    if pausing.is_paused(timezone.now()) or not queueing.claim(delivery):
         return False
     # As it stands now that the job is ours.
     delivery.edition = Edition.objects.select_related(

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from contentdesk.wordpress import checking, connection, drift, pausing, removing, services
+from contentdesk.wordpress import checking, connection, drift, pausing, queueing, removing
 from contentdesk.wordpress.models import Delivery, Removal
 from contentdesk.wordpress.sending import send
 
 
 def send_due() -> int:
     """Queue what has come due and wake one task for each job; the number of jobs woken."""
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     if pausing.is_paused(timezone.now()):
         return 0
     due = list(Delivery.objects.due(timezone.now()).values_list("pk", flat=True))
@@ -74,7 +74,7 @@ def send_one(pk: int) -> bool:
 
 def send_here() -> Iterator[Delivery]:
     """Queue and carry out everything due in this process, giving each job as it ends."""
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     for pk in Delivery.objects.due(timezone.now()).values_list("pk", flat=True):
         send_one(pk)
         yield Delivery.objects.select_related("edition").get(pk=pk)

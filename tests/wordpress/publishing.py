@@ -7,7 +7,7 @@ from PIL import Image
 
 from contentdesk.foundation.photos import redraw
 from contentdesk.services import drafts, review
-from contentdesk.wordpress import pausing, sending, services
+from contentdesk.wordpress import pausing, queueing, sending
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery
 from tests.contentdesk import editions
@@ -40,7 +40,7 @@ def approved_with_photos(author, unit, manager, *colours, **content):
 
 def run(fake, client=WordPress):
     """One run of the worker over everything due, as if every wait were over."""
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     pausing.end()
     Delivery.objects.filter(next_try__isnull=False).update(next_try=timezone.now())
     Delivery.objects.filter(state="sending").update(claimed_until=timezone.now())

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contentdesk.foundation.delivery import DeliveryState
-from contentdesk.wordpress import pausing, sending, services, tasks
+from contentdesk.wordpress import pausing, queueing, sending, services, tasks
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, SiteState
 from tests.contentdesk import editions
@@ -111,7 +111,7 @@ def test_the_pauses_grow_but_never_beyond_a_quarter_of_an_hour(site, three):
 
 
 def test_many_at_the_same_moment_are_one_failure(site, three):
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     site.fail(when="any", how="busy", times=None)
     for job in Delivery.objects.all():
         SiteState.objects.update(paused_until=None)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import State
 from contentdesk.services import live, review
-from contentdesk.wordpress import services
+from contentdesk.wordpress import queueing
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, Publication
 from tests.contentdesk import editions
@@ -55,7 +55,7 @@ def test_nothing_goes_out_before_its_time(fake_wordpress, author, manager, unit)
 
 def test_an_approval_taken_back_before_the_run_shows_nothing(fake_wordpress, author, manager, unit):
     edition = editions.approved(author, unit, manager)
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     run(fake_wordpress)
     assert ours(fake_wordpress, edition) == []
@@ -77,7 +77,7 @@ def test_an_approval_taken_back_during_the_run_shows_nothing(fake_wordpress, aut
 
 def test_approved_again_after_that_it_goes_out_as_one_post(fake_wordpress, author, manager, unit):
     edition = editions.approved(author, unit, manager)
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     run(fake_wordpress)
     review.approve(edition, actor=manager, seen_version=edition.version, publish_at=timezone.now())

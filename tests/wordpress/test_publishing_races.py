@@ -8,7 +8,7 @@ from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import State
 from contentdesk.services import drafts, live, review
-from contentdesk.wordpress import sending, services
+from contentdesk.wordpress import queueing, sending, services
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery
 from tests.contentdesk import editions
@@ -82,7 +82,7 @@ def test_discarded_it_no_longer_counts_as_trouble(fake_wordpress, author, manage
     fake_wordpress.fail(when="create_post", how="forbidden")
     run(fake_wordpress)
     review.move(edition, "discard_approved", actor=manager)
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     assert Delivery.objects.get(purpose="publish").state == DeliveryState.DROPPED
 
 
@@ -171,7 +171,7 @@ def test_a_site_that_asks_for_years_is_asked_again_within_hours(
     fake_wordpress, author, manager, unit
 ):
     edition = editions.approved(author, unit, manager)
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     [job] = Delivery.objects.all()
     assert job.claim()
     job.later(DeliveryState.FAILED, "busy", 429, wait=999_999_999_999)

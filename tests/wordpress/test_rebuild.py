@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contentdesk.models import State
 from contentdesk.services import review
-from contentdesk.wordpress import generations, services
+from contentdesk.wordpress import generations, queueing
 from contentdesk.wordpress.models import Delivery, Publication, Removal
 from tests.contentdesk import editions
 from tests.fake_wordpress.site import Site
@@ -180,5 +180,5 @@ def test_the_page_says_how_much_there_is_and_how_far_it_is(fake_wordpress, live,
     client.post(reverse("website_rebuild"), {"generation": "1"})
     shown = client.get(reverse("website"), headers=english).content.decode()
     assert "2 pages that are live have yet to be sent" in shown
-    assert services.queue_due(timezone.now()) == 2
+    assert queueing.queue_due(timezone.now()) == 2
     assert Delivery.objects.open().count() == 2

@@ -10,7 +10,7 @@ from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition, People, State
 from contentdesk.services import drafts, photos, review, takedown
 from contentdesk.services.consents import Agreement, record_consent
-from contentdesk.wordpress import pausing, removing, services
+from contentdesk.wordpress import pausing, queueing, removing
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, Publication, Removal
 from contentdesk.workflow import NotFit
@@ -95,7 +95,7 @@ def test_the_page_goes_on_without_the_photo_and_its_files_are_gone(
     assert fake_wordpress.url + gone in removal.addresses
     assert len(removal.addresses) == 2, "the smaller copy, too"
     assert removal.due_by - timezone.now() < timedelta(hours=72)
-    assert services.queue_due(timezone.now()) == 0
+    assert queueing.queue_due(timezone.now()) == 0
     told = list(edition.events.order_by("pk").values_list("name", flat=True))[-4:]
     assert told == ["withdraw_consent", "withdraw_photo", "record_amended", "record_file_gone"]
     assert Publication.objects.get().attachments.count() == 1

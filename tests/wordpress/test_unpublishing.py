@@ -10,7 +10,7 @@ from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.foundation.transitions import Refused
 from contentdesk.models import Edition, Material, State
 from contentdesk.services import drafts, review
-from contentdesk.wordpress import services
+from contentdesk.wordpress import queueing
 from contentdesk.wordpress.models import Delivery, Publication
 from tests.wordpress.publishing import approved_with_photos, ours, run
 from tests.wordpress.test_publishing_killed import Killed, dying
@@ -52,7 +52,7 @@ def test_nobody_sees_it_any_more_and_its_comments_are_kept(fake_wordpress, withd
     assert site_of(withdrawn) == Publication.State.REMOVED
     assert withdrawn.events.last().name == "record_removed"
     # Nothing is left to do, however often the worker looks.
-    assert services.queue_due(timezone.now()) == 0
+    assert queueing.queue_due(timezone.now()) == 0
 
 
 def test_put_back_it_is_the_same_page_as_it_was_approved(fake_wordpress, withdrawn, head):
@@ -66,14 +66,14 @@ def test_put_back_it_is_the_same_page_as_it_was_approved(fake_wordpress, withdra
     [post] = ours(fake_wordpress, withdrawn)
     assert (post.id, post.slug, post.content) == before
     assert (post.status, site_of(withdrawn)) == ("publish", Publication.State.LIVE)
-    assert services.queue_due(timezone.now()) == 0
+    assert queueing.queue_due(timezone.now()) == 0
     review.move(withdrawn, "withdraw", actor=head, reason=REASON)
     run(fake_wordpress)
     assert post.status == "draft"
 
 
 def test_put_back_before_it_was_gone(fake_wordpress, withdrawn, manager):
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     review.restore(withdrawn, actor=manager, reason="Ternyata benar.")
     run(fake_wordpress)
     withdrawn.refresh_from_db()
@@ -167,11 +167,11 @@ def test_beside_a_change_that_is_being_written(fake_wordpress, live, author, man
 
 
 def test_two_jobs_never_work_on_one_page_at_a_time(fake_wordpress, withdrawn):
-    services.queue_due(timezone.now())
+    queueing.queue_due(timezone.now())
     job = last()
     Delivery.objects.filter(purpose="publish").update(
         state=DeliveryState.SENDING, claimed_until=timezone.now() + timedelta(minutes=5)
     )
-    assert not services.claim(job)
+    assert not queueing.claim(job)
     Delivery.objects.filter(purpose="publish").update(claimed_until=timezone.now())
-    assert services.claim(job)
+    assert queueing.claim(job)
