@@ -26,13 +26,16 @@ class TermsForm(forms.Form):
                 choices=Term.Taxonomy.choices,
                 initial=term.taxonomy,
                 label=gettext("%(name)s is there") % name,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"{subject.key}:name"] = forms.CharField(
                 required=False,
                 max_length=80,
                 initial=term.name,
                 label=gettext("Name of %(name)s there") % name,
-                widget=forms.TextInput(attrs={"placeholder": subject.own_name}),
+                widget=forms.TextInput(
+                    attrs={"placeholder": subject.own_name, "class": "form-control"}
+                ),
             )
 
     def rows(self, group: str) -> Iterator[tuple[terms.Subject, BoundField, BoundField]]:
