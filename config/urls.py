@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from config import home
+from config import home, website
 
 # By hand, since allauth's own list has pages for e-mail and codes, and staff log in without either.
 ACCOUNT = [
@@ -35,6 +35,7 @@ ACCOUNT = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("website/retry/", website.retry_all, name="website_retry"),
     path("", include("contentdesk.urls")),
     path("", include("contentdesk.organization.urls")),
     path("", include("contentdesk.wordpress.urls")),

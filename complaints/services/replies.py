@@ -110,6 +110,17 @@ def retry(comment: Comment, *, actor: User) -> bool:
     return True
 
 
+def retry_all(*, actor: User) -> int:
+    """Everything about comments that did not get through is tried at once; how many that were.
+
+    Each leaves its event. Raises PermissionDenied when there is one that the actor may not retry.
+    """
+    stuck = Comment.objects.filter(
+        deliveries__state__in=[DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
+    )
+    return sum(retry(comment, actor=actor) for comment in stuck.distinct())
+
+
 def begin_posting(reply: Reply) -> bool:
     """Right before it is posted: is it still to go out? From a True on it may be on the site."""
     rows = Reply.objects.filter(pk=reply.pk, state=ReplyState.READY)

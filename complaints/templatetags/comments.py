@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 
 from complaints.models import Comment
 from complaints.standing import CHIPS, changed_there
+from complaints.wordpress.overview import Row, on_their_way
 
 register = template.Library()
 
@@ -16,6 +17,12 @@ def comment_chip(comment: Comment) -> dict[str, str | Promise]:
     """The state of a comment as a chip."""
     tone, icon = CHIPS[comment.state]
     return {"tone": tone, "icon": icon, "label": comment.get_state_display()}
+
+
+@register.simple_tag
+def comments_on_their_way() -> list[Row]:
+    """The jobs about comments that have not reached the site yet."""
+    return on_their_way()
 
 
 @register.inclusion_tag("complaints/_changed_there.html")

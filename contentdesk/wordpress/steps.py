@@ -15,6 +15,12 @@ LABELS: dict[str, str | Promise] = {
     "flip": _("Made it public"),
     "hide": _("Took it off"),
     "delete": _("Deleted it there"),
+    "find": _("Looked whether the answer is there already"),
+    "approve": _("Let the comment be seen"),
+    "post": _("Put the answer beneath it"),
+    "show": _("Let it be seen"),
+    "spam": _("Marked it as spam"),
+    "trash": _("Put it into the trash"),
     "stranger": _("Looked at it as a visitor"),
 }
 

@@ -6,7 +6,6 @@ urlpatterns = [
     path("website/", views.website, name="website"),
     path("website/connection/", views.website_connection, name="website_connection"),
     path("website/connection/check/", views.check_now, name="website_connection_check"),
-    path("website/retry/", views.retry_all, name="website_retry"),
     path("website/terms/", views.filed, name="website_terms"),
     path("website/rebuild/", views.rebuild, name="website_rebuild"),
     path("website/files/<int:pk>/retry/", views.retry_removal, name="removal_retry"),

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from contentdesk.foundation import kept_input
@@ -86,18 +85,6 @@ def check_now(request: PortalRequest) -> HttpResponse:
     else:
         messages.info(request, _("A check is under way already."))
     return redirect("website_connection")
-
-
-@require_POST
-def retry_all(request: PortalRequest) -> HttpResponse:
-    """Another try at once of everything that did not get through."""
-    number = services.retry_all(request.user)
-    if number:
-        sentence = ngettext("One is tried again now.", "%(number)d are tried again now.", number)
-        messages.success(request, sentence % {"number": number})
-    else:
-        messages.info(request, _("There is nothing to try again: it is under way or done."))
-    return redirect("website")
 
 
 @require_POST

@@ -11,6 +11,8 @@ from django.utils import timezone
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.models import Edition
 from contentdesk.wordpress.models import Delivery, Removal
+from tests.complaints import comments
+from tests.complaints import site as comments_site
 from tests.contentdesk import editions
 from tests.wordpress.publishing import approved_with_photos, run
 from tests.wordpress.test_takedown import published, remove, withdraws
@@ -115,3 +117,36 @@ def test_as_many_questions_for_twelve_as_for_two(author, manager, unit, client):
             client.get(reverse("website"))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_comments_and_answers_stand_there_too(fake_wordpress, everyone, client):
+    said = fake_wordpress.visitor_comments(1, "Bu Ani", "ani@example.org", "Ramah sekali.")
+    comment = comments.triaged(everyone, "praise", comment=comments.new(external_id=str(said.id)))
+    fake_wordpress.fail("update_comment", "forbidden")
+    comments_site.run(fake_wordpress)
+    shown = page(client, everyone["manager"]).content.decode()
+    assert "Everything has arrived" not in shown
+    assert reverse("comment_retry", args=[comment.pk]) in shown
+    assert "role Editor" in shown
+    assert (
+        reverse("comment_retry", args=[comment.pk])
+        not in page(client, everyone["head"]).content.decode()
+    )
+    client.force_login(everyone["manager"])
+    client.post(reverse("website_retry"))
+    assert comment.events.filter(name="retry").count() == 1
+    comments_site.run(fake_wordpress)
+    assert said.status == "approved"
+    assert "Everything has arrived" in page(client, everyone["manager"]).content.decode()
+
+
+def test_the_steps_of_the_last_try_are_told(fake_wordpress, author, manager, unit, client):
+    approved_with_photos(author, unit, manager, "red")
+    fake_wordpress.fail(when="flip", how="forbidden")
+    run(fake_wordpress)
+    shown = page(client, manager).content.decode()
+    told = shown.partition("Steps of the sending")[2]
+    assert (
+        told.index("Sent the files") < told.index("Wrote the page") < told.index("Made it public")
+    )
+    assert "Looked at it as a visitor" not in told

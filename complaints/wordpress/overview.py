@@ -1,0 +1,40 @@
+"""The jobs about comments that are on their way to the site: what waits, is tried, or is stuck."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.functional import Promise
+
+from complaints.models import Delivery
+from complaints.wordpress.sending import explanation_of
+from contentdesk.wordpress import steps
+from contentdesk.wordpress.explanations import Explanation
+from contentdesk.wordpress.overview import GROUPS, SHOWN, group_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One job: about which comment, where it stands, what happened."""
+
+    job: Delivery
+    group: str
+    explanation: Explanation | None
+
+    @property
+    def chip(self) -> tuple[str, str, str | Promise]:
+        """Tone, icon and word (look.md)."""
+        return GROUPS[self.group]
+
+    @property
+    def steps(self) -> list[tuple[str | Promise, datetime]]:
+        """What the last try did, and when."""
+        return steps.told(self.job)
+
+
+def on_their_way() -> list[Row]:
+    """The open jobs, those that need a person first, at most SHOWN of them; one query."""
+    jobs = Delivery.objects.open().select_related("comment")
+    jobs = jobs.order_by(F("next_try").asc(nulls_first=True), "pk")[:SHOWN]
+    rows = [Row(job, group_of(job), explanation_of(job)) for job in jobs]
+    return sorted(rows, key=lambda row: (list(GROUPS).index(row.group), row.job.created_at))
