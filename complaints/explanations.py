@@ -40,6 +40,13 @@ OWN: dict[str, tuple[Promise, Promise]] = {
             "try again. Else delete the answer there too and try again; then you can take it back."
         ),
     ),
+    "another_comment": (
+        _("Another comment stands on the website under the number of this one."),
+        _(
+            "The website seems to have been restored or set up anew. Say so on the first page; "
+            "until then nothing is done to comments there."
+        ),
+    ),
     "comments_unread": (
         _("The website was set up anew, and its comments are being read first."),
         _("The portal goes on by itself as soon as it knows which comments stand there again."),

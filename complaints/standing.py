@@ -133,6 +133,8 @@ def changed_there(comment: Comment) -> list[tuple[str, str, Promise]]:
         chips.append(("information", "pencil", _("Words changed there")))
     if "answered" in comment.noticed and comment.is_open:
         chips.append(("information", "reply", _("Answered there")))
+    if "lost_answer" in comment.noticed:
+        chips.append(("trouble", "reply", _("Answer no longer there")))
     return chips
 
 

@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str, Promise]] = {
     "edited_there": ("waiting", "pencil", _("Its words were changed on WordPress")),
     "answered_there": ("information", "reply", _("Answered on WordPress itself")),
     "found_again": ("information", "arrow-repeat", _("Found again on the new website")),
+    "answer_lost": ("trouble", "reply", _("The answer is no longer on the new website")),
     "emptied": ("neutral", "archive", _("Archived: WordPress has emptied its spam or trash")),
     "shown": ("information", "eye", _("Shown on the website")),
     "hidden": ("neutral", "eye-slash", _("Not shown on the website")),

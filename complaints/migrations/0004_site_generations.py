@@ -3,6 +3,13 @@
 from django.db import migrations, models
 
 
+def number(apps, schema_editor):
+    """One generation a site: there may be the cursors of several."""
+    cursors = apps.get_model("complaints", "FeedCursor").objects
+    for generation, pk in enumerate(cursors.order_by("pk").values_list("pk", flat=True), start=1):
+        cursors.filter(pk=pk).update(generation=generation)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("complaints", "0003_steps_of_deliveries"),
@@ -20,6 +27,12 @@ class Migration(migrations.Migration):
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
+            model_name="feedcursor",
+            name="generation",
+            field=models.PositiveIntegerField(default=1),
+        ),
+        migrations.RunPython(number, migrations.RunPython.noop),
+        migrations.AlterField(
             model_name="feedcursor",
             name="generation",
             field=models.PositiveIntegerField(default=1, unique=True),

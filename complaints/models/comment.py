@@ -154,7 +154,8 @@ class Comment(models.Model):
     shown = models.CharField(max_length=8, choices=Shown.choices, default=Shown.HELD)
     wish = models.CharField(max_length=8, choices=Wish.choices, blank=True)
     # What somebody did to it on WordPress: `text` (the words there now), `undone` (what was
-    # decided here), `answered` (the name of who answered there). The history has all of it.
+    # decided here), `answered` (the name of who answered there), `lost_answer` (ours is
+    # gone). The history has all of it.
     noticed = models.JSONField(default=dict, blank=True)
     # When the site is looked at again for it; empty when it is old and nothing is open.
     look_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
@@ -173,6 +174,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["state", "-received_at"]),
             models.Index(fields=["channel", "look_at"]),
+            models.Index(fields=["received_at"]),
         ]
 
     def __str__(self) -> str:

@@ -92,7 +92,7 @@ def _sort(comment: Comment, name: str, sorting: Sorting, *, actor: User, reason:
         COMMENT.move(
             comment, name, actor=actor, reason=reason, changes=sorting.columns, data=sorting.data
         )
-        _queue_moderation(comment)
+        queue_moderation(comment)
 
 
 def archive(comment: Comment, *, actor: User, kind: str, note: str = "") -> None:
@@ -103,7 +103,7 @@ def archive(comment: Comment, *, actor: User, kind: str, note: str = "") -> None
         data = {"kind": kind}
         COMMENT.move(comment, "archive", actor=actor, reason=note, changes=changes, data=data)
         if wish:
-            _queue_moderation(comment)
+            queue_moderation(comment)
 
 
 def decide_visibility(comment: Comment, *, actor: User, wish: str) -> None:
@@ -127,7 +127,7 @@ def decide_visibility(comment: Comment, *, actor: User, wish: str) -> None:
         comment.wish = wish
         comment.save(update_fields=["wish"])
         CommentEvent.record(comment, "visibility", actor=actor, data={"wish": wish})
-        _queue_moderation(comment)
+        queue_moderation(comment)
         wake("comment.visibility")
 
 
@@ -147,10 +147,10 @@ def restore(comment: Comment, *, actor: User) -> None:
         changes = {"look_at": timezone.now(), **({"wish": Wish.HIDE} if put_away else {})}
         COMMENT.move(comment, "restore", actor=actor, changes=changes)
         if put_away:
-            _queue_moderation(comment)
+            queue_moderation(comment)
 
 
-def _queue_moderation(comment: Comment) -> None:
+def queue_moderation(comment: Comment) -> None:
     """One open job says "make the site as the manager wishes"; a newer wish reuses it."""
     if comment.channel != Channel.WORDPRESS:
         return

@@ -143,6 +143,15 @@ def record_shown(comment: Comment, shown: Shown) -> None:
             _keep(comment, undone=None)
 
 
+def record_answer_lost(comment: Comment) -> None:
+    """An answer that visitors could read is no longer on the site; told once."""
+    with transaction.atomic():
+        _lock(comment)
+        if "lost_answer" not in comment.noticed:
+            CommentEvent.record(comment, "answer_lost", actor=None)
+            _keep(comment, lost_answer=True)
+
+
 def was_put_away_here(comment: Comment) -> bool:
     """Whether it was a job of ours that last put it into the spam or the trash there."""
     last = comment.events.filter(name__in=["moved_there", *Shown.values]).last()

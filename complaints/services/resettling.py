@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from complaints.models import Channel, Comment, CommentEvent, Reply, ReplyEvent, Shown
+from complaints.models import Channel, Comment, CommentEvent, Reply, ReplyEvent, ReplyState, Shown
 from complaints.services import noticing
+from complaints.services.comments import queue_moderation
 from complaints.services.intake import Received
 
 Sign = tuple[datetime, str, str]
@@ -61,6 +62,10 @@ def _renumber(comment: Comment, one: Received, generation: int) -> bool:
         # Its answers have other numbers too: they are known again by their words.
         comment.replies.update(remote_id=None, address="")
         CommentEvent.record(comment, "found_again", actor=None, data=data)
+        comment.refresh_from_db()
+        if not comment.is_as_wished:
+            # A backup does not know what was decided since.
+            queue_moderation(comment)
     return True
 
 
@@ -73,9 +78,28 @@ def record_answer_found(reply: Reply, *, remote_id: int, address: str) -> None:
             ReplyEvent.record(reply, "posted", actor=None, data=data)
 
 
+def record_answers_lost(generation: int) -> int:
+    """The site has been read to its end: which of our answers no visitor reads any more; how many.
+
+    A person decides what becomes of it: the answer was given once.
+    """
+    lost = Reply.objects.filter(
+        state=ReplyState.SENT,
+        remote_id=None,
+        comment__channel=Channel.WORDPRESS,
+        comment__generation=generation,
+        comment__events__name="found_again",
+    )
+    for reply in lost.distinct().select_related("comment"):
+        noticing.record_answer_lost(reply.comment)
+    return len(lost)
+
+
 def record_left_behind(generation: int) -> int:
     """The site has been read to its end: what was not found again is gone from it; how many."""
-    left = of_other_sites(generation).exclude(shown=Shown.GONE)
+    # What lies in the spam or the trash there is not read, and must not pass for gone.
+    put_away = [Shown.GONE, Shown.SPAM, Shown.TRASHED]
+    left = of_other_sites(generation).exclude(shown__in=put_away)
     for comment in left:
         noticing.record_moved(comment, Shown.GONE)
     Comment.objects.filter(pk__in=[comment.pk for comment in left]).update(look_at=None)

@@ -33,7 +33,7 @@ class Batch:
 
     titles: of the pages that posts and pages are, by their number. office: the numbers of the
     accounts that write for the site. is_whole: no record was missed up to here. known: what stands
-    at the top where something newer should, by numbers that were read before.
+    under numbers that were read before.
     """
 
     records: Mapping[int, Record]
@@ -73,7 +73,7 @@ class Arrivals:
         self.taken = 0
         self._generation = generation
         self._pages: dict[int, PageOnSite | None] = {}
-        self._by_office: list[tuple[Record, Received]] = []
+        self._later: list[tuple[Record, Received, bool]] = []
 
     def take_in(self, batch: Batch) -> None:
         """Keep what visitors say in it and is not known yet, in a fixed number of queries."""
@@ -81,13 +81,25 @@ class Arrivals:
         read = self._read(new.values(), batch.titles)
         ours = ours_among([record for record, _one in read], self._generation)
         theirs = [(record, one) for record, one in read if record["id"] not in ours]
-        by_office = [pair for pair in theirs if _is_by_office(pair[0], batch.office)]
-        self._by_office += by_office
-        numbers = {record["id"] for record, _one in by_office}
-        by_visitors = [one for record, one in theirs if record["id"] not in numbers]
-        if by_visitors and self._may_be_found_again:
-            by_visitors = resettling.found_again(by_visitors, self._generation)
-        self.taken += _keep(by_visitors)
+        at_once = []
+        for record, one in theirs:
+            by_office = _is_by_office(record, batch.office)
+            # An import may have put an answer of ours under nobody's account.
+            if by_office or (self._may_be_found_again and _is_beneath(record)):
+                self._later.append((record, one, by_office))
+            else:
+                at_once.append(one)
+        self.taken += _keep(self._new_among(at_once))
+
+    def find(self, batch: Batch) -> None:
+        """Know again what an earlier site had, in what is put away there; nothing new is kept."""
+        new = unknown(batch.records, self._generation)
+        self._new_among([one for _record, one in self._read(new.values(), batch.titles)])
+
+    def _new_among(self, several: list[Received]) -> list[Received]:
+        if several and self._may_be_found_again:
+            return resettling.found_again(several, self._generation)
+        return several
 
     @cached_property
     def _may_be_found_again(self) -> bool:
@@ -116,14 +128,15 @@ class Arrivals:
         After the last batch: the newest come first, so an answer comes before its comment. What
         answers nothing that is known here is taken in, so that nothing is lost.
         """
-        self._by_office.sort(key=lambda pair: int(pair[0]["id"]))
-        for record, one in self._by_office:
+        self._later.sort(key=lambda entry: int(entry[0]["id"]))
+        for record, one, by_office in self._later:
             answered = noticing.comment_above(record["parent"], self._generation)
-            if answered is None:
-                self.taken += _keep([one])
-            elif (reply := sent_as(record, answered)) is not None:
+            reply = sent_as(record, answered) if answered is not None else None
+            if reply is not None:
                 number, address = record["id"], record["link"]
                 resettling.record_answer_found(reply, remote_id=number, address=address)
+            elif answered is None or not by_office:
+                self.taken += _keep(self._new_among([one]))
             else:
                 noticing.record_answered_there(
                     answered,
@@ -132,12 +145,17 @@ class Arrivals:
                     text=one.text,
                     shown=one.shown,
                 )
-        self._by_office.clear()
+        self._later.clear()
 
 
 def _is_by_office(record: Record, office: frozenset[int]) -> bool:
-    author, parent = record.get("author"), record["parent"]
-    return isinstance(author, int) and author in office and isinstance(parent, int) and parent > 0
+    author = record.get("author")
+    return isinstance(author, int) and author in office and _is_beneath(record)
+
+
+def _is_beneath(record: Record) -> bool:
+    parent = record["parent"]
+    return isinstance(parent, int) and parent > 0
 
 
 def _posts_of(records: Iterable[Record]) -> set[int]:

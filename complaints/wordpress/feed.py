@@ -11,7 +11,7 @@ from complaints.models import FeedCursor
 from complaints.services import resettling
 from complaints.wordpress.arrivals import Arrivals, Batch, Knowledge
 from complaints.wordpress.records import Record
-from complaints.wordpress.whereabouts import is_another
+from complaints.wordpress.whereabouts import others_among
 from contentdesk.wordpress import generations
 from contentdesk.wordpress.client import WordPress
 
@@ -27,7 +27,7 @@ def pull_comments(wordpress: WordPress) -> int:
     cursor = cursor_of(wordpress)
     arrivals, newest, whole = Arrivals(cursor.generation), cursor.last_id, True
     for batch in _ahead(_newer_than(wordpress, cursor.last_id)):
-        if batch.known and is_another(batch.known, cursor.generation):
+        if batch.known and others_among(batch.known, cursor.generation):
             generations.doubt()
         arrivals.take_in(batch)
         newest = max([newest, *batch.records])
@@ -53,7 +53,10 @@ def cursor_of(wordpress: WordPress) -> FeedCursor:
 
 def _record_read(cursor: FeedCursor) -> None:
     """To its end for the first time: what an earlier site had and this one has not is gone."""
+    if cursor.generation != generations.current():
+        return  # the site has been said to be another one meanwhile
     resettling.record_left_behind(cursor.generation)
+    resettling.record_answers_lost(cursor.generation)
     FeedCursor.objects.filter(pk=cursor.pk).update(read_at=timezone.now())
 
 
@@ -70,9 +73,10 @@ def _newer_than(wordpress: WordPress, last_id: int) -> Iterator[Batch]:
         first_total = page.total if first_total is None else first_total
         fresh: dict[int, Record] = {x["id"]: x for x in page.items if x["id"] > last_id}
         batch = knowledge.of(fresh, is_whole=page.total >= first_total)
-        if number == 1 and page.items and page.items[0]["id"] < last_id:
-            # The newest was deleted, or the site has begun to count anew.
-            batch = replace(batch, known={x["id"]: x for x in page.items})
+        if number == 1:
+            # A site that has begun to count anew shows others where ours stood.
+            known = {x["id"]: x for x in page.items if x["id"] <= last_id}
+            batch = replace(batch, known=known)
         yield batch
         if len(fresh) < len(page.items) or number >= page.pages or page.total < first_total:
             return

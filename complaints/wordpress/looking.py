@@ -11,16 +11,17 @@ from datetime import datetime
 from django.utils import timezone
 
 from complaints.models import Comment, FeedCursor, Shown
-from complaints.services import noticing
+from complaints.services import noticing, resettling
 from complaints.wordpress.arrivals import ODD, Arrivals, Knowledge, unknown
 from complaints.wordpress.feed import cursor_of
 from complaints.wordpress.records import Record, shown_of, text_of
-from complaints.wordpress.whereabouts import is_another
+from complaints.wordpress.whereabouts import others_among
 from contentdesk.wordpress import generations
 from contentdesk.wordpress.client import Refused, WordPress
 
 log = logging.getLogger(__name__)
 
+FEWEST = 5
 BATCH = 100  # the most comments that WordPress gives at once
 ON_HOLD = {Shown.HELD, Shown.HIDDEN}  # the same on WordPress
 SPAM_PAGES = 2  # of a hundred, each night: a flood of spam must not bury what is real
@@ -46,11 +47,15 @@ def look_at_comments(wordpress: WordPress) -> Looked:
     while due := list(noticing.due(timezone.now(), generation)[:BATCH]):
         asked_at = timezone.now()
         found = {record["id"]: record for record in wordpress.comments_with(_numbers(due))}
-        if is_another(found, generation):
-            # What was done to another comment says nothing about ours.
+        others = others_among(found, generation)
+        lost = len(due) >= FEWEST and len(found) * 4 < len(due)
+        if others or (lost and not generations.was_kept_lately()):
             generations.doubt()
-            break
+        if lost and generations.doubted_at():
+            break  # nearly all gone at once: it is the site that is another one
         for comment in due:
+            if int(comment.external_id) in others:
+                continue  # what was done to another comment says nothing about ours
             record = found.get(int(comment.external_id))
             changed += _compare(comment, record, wordpress, asked_at)
         noticing.record_looked(due)
@@ -103,6 +108,9 @@ def _late_ones(wordpress: WordPress) -> int:
             break
     else:
         log.warning("there is more spam than is taken in at a time; the older is left out")
+    if resettling.of_other_sites(cursor.generation).filter(shown=Shown.TRASHED).exists():
+        page = wordpress.comments_page(status="trash")
+        arrivals.find(knowledge.of(unknown({x["id"]: x for x in page.items}, cursor.generation)))
     # An older number among the newest that the feed has passed: it was in the spam or the trash.
     page = wordpress.comments_page(status="all")
     passed = {item["id"]: item for item in page.items if item["id"] <= cursor.last_id}

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urldefrag
 
+from django.db.models import Q
+
 from complaints.models import Channel, Comment, Reply, ReplyEvent, ReplyState, Shown
 from complaints.public_page import same_words
 from complaints.services.intake import Received
@@ -29,14 +31,15 @@ class PageOnSite:
 
 def received(record: Record, page: PageOnSite, generation: int = 1) -> Received:
     """What a record says, as it is taken in; texts as the visitor typed them."""
+    name, email = author_of(record)
     return Received(
         channel=Channel.WORDPRESS,
         external_id=str(record["id"]),
         text=text_of(record),
         received_at=datetime.fromisoformat(record["date_gmt"]).replace(tzinfo=UTC),
         record=canonical(record),
-        author_name=html.unescape(record["author_name"])[:250],
-        author_email=record.get("author_email", "")[:254],
+        author_name=name,
+        author_email=email,
         remote_post=record["post"],
         remote_parent=record["parent"] or None,
         page_title=page.title[:300],
@@ -46,6 +49,11 @@ def received(record: Record, page: PageOnSite, generation: int = 1) -> Received:
         program=page.program,
         generation=generation,
     )
+
+
+def author_of(record: Record) -> tuple[str, str]:
+    """The name and the e-mail address that the author gave."""
+    return html.unescape(record["author_name"])[:250], record.get("author_email", "")[:254]
 
 
 def canonical(record: Record) -> str:
@@ -89,9 +97,11 @@ def ours_among(records: Collection[Record], generation: int) -> set[int]:
     known = Reply.objects.filter(remote_id__in=numbers, comment__generation=generation)
     ours.update(number for number in known.values_list("remote_id", flat=True) if number)
     # The history remembers every number, also of one that was put away there and sent anew.
-    posted = ReplyEvent.objects.filter(
-        name="posted", data__remote_id__in=numbers, data__generation=generation
-    )
+    posted = ReplyEvent.objects.filter(name="posted", data__remote_id__in=numbers)
+    here = Q(data__generation=generation)
+    if generation == 1:
+        here |= Q(data__generation__isnull=True)  # written before there were generations
+    posted = posted.filter(here)
     ours |= {data["remote_id"] for data in posted.values_list("data", flat=True)}
     # Posted a moment ago, and the worker has not come to writing its number down yet, or died.
     said = [record for record in written if record["parent"] and record["id"] not in ours]

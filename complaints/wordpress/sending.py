@@ -5,13 +5,13 @@ import logging
 from django.utils import timezone
 
 from complaints.explanations import OWN
-from complaints.models import Delivery
+from complaints.models import Comment, Delivery, Reply
 from complaints.services import replies
 from complaints.wordpress.moderating import moderate
 from complaints.wordpress.replying import Replying
 from complaints.wordpress.unfinished import UnfinishedError
 from contentdesk.foundation.delivery import ClaimLost, DeliveryState
-from contentdesk.wordpress import connection, pausing
+from contentdesk.wordpress import connection, generations, pausing
 from contentdesk.wordpress.client import WordPress, WordPressError
 from contentdesk.wordpress.explanations import Explanation, explain
 from contentdesk.wordpress.settling import settle_broken, settle_error
@@ -25,10 +25,14 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
     """Claim a delivery, carry it out and settle it; True when it is done.
 
     What the site answers is settled on the row, never raised. A claim that another worker holds
-    is left alone.
+    is left alone; so is everything while the site may be another one.
     """
-    if pausing.is_paused(timezone.now()) or not delivery.claim():
+    if pausing.is_paused(timezone.now()) or generations.doubted_at() or not delivery.claim():
         return False
+    # As they stand now that the job is ours.
+    delivery.comment = Comment.objects.get(pk=delivery.comment_id)
+    if delivery.reply_id is not None:
+        delivery.reply = Reply.objects.get(pk=delivery.reply_id)
     try:
         moderates = delivery.purpose == Delivery.Purpose.MODERATE
         done = moderate(delivery, wordpress) if moderates else Replying(delivery, wordpress).run()
@@ -41,7 +45,8 @@ def send(delivery: Delivery, wordpress: WordPress) -> bool:
     except WordPressError as error:
         pausing.note(error)
         # A lost answer is not undone by a later no.
-        settle_error(delivery, error, maybe_done=replies.may_be_posted(delivery))
+        maybe_done = replies.may_be_posted(delivery)
+        settle_error(delivery, error, maybe_done=maybe_done, insists=False)
     except Exception:
         log.exception("delivery %s broke", delivery.pk)
         settle_broken(delivery)

@@ -75,7 +75,9 @@ def compare_all(wordpress: WordPress) -> tuple[int, int]:
 def _due(now: datetime) -> list[Publication]:
     busy = Delivery.objects.open().values("edition__material")
     never = Q(compared_at=None) | Q(compared_at__lt=now - EACH)
-    live = Publication.objects.filter(never, state=Publication.State.LIVE)
+    live = Publication.objects.filter(
+        never, state=Publication.State.LIVE, generation=generations.current()
+    )
     rows = live.exclude(material__in=busy).select_related("material")
     return list(rows.order_by("pk")[:BATCH])
 

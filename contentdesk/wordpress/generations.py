@@ -4,7 +4,9 @@ A generation is counted up by a person who says so. Whatever was kept from an ea
 for by marks that do not change (markers, file names, the words of a comment), never by number.
 """
 
-from datetime import datetime
+from collections import defaultdict
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -21,18 +23,30 @@ from contentdesk.wordpress.models import Publication, Removal, SiteEvent, SiteSt
 
 
 def current() -> int:
-    """The generation of the site in the settings, from 1; no two sites ever share one.
+    """The generation of the site in the settings, from 1: the latest there is.
 
-    So another address in the settings is another site, whose numbers are not those known.
+    So another address in the settings is another site, whose numbers are not those known; and so
+    is an address that was left and is come back to.
     """
     row = SiteState.objects.filter(site=settings.WORDPRESS_URL).values_list("generation", flat=True)
-    return row.first() or pausing.next_generation()
+    latest = pausing.next_generation() - 1
+    return latest if latest and row.first() == latest else latest + 1
 
 
 def settled() -> int:
     """The same, held on to: from now on no other site gets this number."""
     with transaction.atomic():
-        return pausing.state_of_site().generation
+        state = pausing.state_of_site()
+        latest = pausing.next_generation() - 1
+        if state.generation != latest or not latest:
+            _begin(state, latest + 1)
+    return state.generation
+
+
+def _begin(state: SiteState, generation: int) -> None:
+    state.generation, state.doubted_at = generation, None
+    state.save(update_fields=["generation", "doubted_at"])
+    _look_for_removed_files()
 
 
 def begin(*, actor: User, seen: int) -> bool:
@@ -45,11 +59,10 @@ def begin(*, actor: User, seen: int) -> bool:
         raise PermissionDenied
     with transaction.atomic():
         state = pausing.state_of_site()
-        if state.generation != seen:
+        if current() != seen:
             return False
-        state.generation, state.doubted_at = pausing.next_generation(), None
-        state.save(update_fields=["generation", "doubted_at"])
-        _look_for_removed_files()
+        # The first one may not have been held on to yet.
+        _begin(state, max(pausing.next_generation(), seen + 1))
         SiteEvent.record(state, "rebuild", actor=actor, data={"generation": state.generation})
         wake("publication.changed")
     return True
@@ -59,11 +72,22 @@ def _look_for_removed_files() -> None:
     """A backup may have brought back what had to go: each file is looked for, and deleted again."""
     Removal.objects.open().update(attachment_id=None)
     gone = Removal.objects.filter(state=DeliveryState.DONE)
-    under_way = Removal.objects.open().values_list("publication_id", "sha256")
-    files = {*gone.values_list("publication_id", "sha256")} - {*under_way}
+    paths: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for removal in gone:
+        # Whatever the site is called now: its files lie where they lay.
+        places = {urlsplit(address).path for address in removal.addresses}
+        paths[removal.publication_id, removal.sha256] |= places
     Removal.objects.bulk_create(
-        Removal(publication_id=publication, sha256=sha256, due_by=timezone.now() + CLOCK)
-        for publication, sha256 in sorted(files)
+        (
+            Removal(
+                publication_id=publication,
+                sha256=sha256,
+                addresses=sorted(places),
+                due_by=timezone.now() + CLOCK,
+            )
+            for (publication, sha256), places in sorted(paths.items())
+        ),
+        ignore_conflicts=True,  # one that is under way already
     )
 
 
@@ -103,9 +127,16 @@ def keep(*, actor: User) -> None:
         state = pausing.state_of_site()
         if state.doubted_at is None:
             return
-        state.doubted_at = None
-        state.save(update_fields=["doubted_at"])
+        state.doubted_at, state.kept_at = None, timezone.now()
+        state.save(update_fields=["doubted_at", "kept_at"])
         SiteEvent.record(state, "keep", actor=actor)
+
+
+def was_kept_lately() -> bool:
+    """Whether somebody has just said that it is the same site: then what is gone is gone."""
+    state = pausing.current()
+    kept_at = state.kept_at if state else None
+    return kept_at is not None and kept_at > timezone.now() - timedelta(days=1)
 
 
 def extent() -> dict[str, int]:

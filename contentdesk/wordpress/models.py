@@ -129,6 +129,8 @@ class SiteState(models.Model):
     generation = models.PositiveIntegerField(default=1)
     # Since when it seems to be another one, although nobody has said so.
     doubted_at = models.DateTimeField(null=True)
+    # When somebody last said that it is the same all the same.
+    kept_at = models.DateTimeField(null=True)
     # The queue as a whole waits until then; how often in a row it had to; and for what.
     paused_until = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)

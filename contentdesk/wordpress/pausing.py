@@ -16,6 +16,7 @@ from contentdesk.wordpress.client import WordPressError
 from contentdesk.wordpress.models import SiteState
 
 DOWN = {"dns", "unreachable", "connect_timeout", "tls", "maintenance", "busy"}
+NOBODY = 401  # the login is not accepted: so it is for every job, and many tries may be locked out
 LONGEST = timedelta(minutes=15)  # without a Retry-After: an office hour is soon lost
 
 
@@ -27,13 +28,15 @@ def current() -> SiteState | None:
 def state_of_site() -> SiteState:
     """The row of the site in the settings, made and held if need be; call it in a transaction."""
     state, _made = SiteState.objects.select_for_update().get_or_create(
-        site=settings.WORDPRESS_URL, defaults={"generation": next_generation()}
+        # 0: not of any generation yet; generations.settled gives it one.
+        site=settings.WORDPRESS_URL,
+        defaults={"generation": 0},
     )
     return state
 
 
 def next_generation() -> int:
-    """One that no site has had: 1 for the first site, or as many more as there have been."""
+    """One that no site has had: 1 for the first site."""
     return (SiteState.objects.aggregate(Max("generation"))["generation__max"] or 0) + 1
 
 
@@ -51,7 +54,7 @@ def is_doubtful() -> bool:
 
 def note(error: WordPressError | None) -> None:
     """After a job: pause when the site is down, go on when it has answered (None: all is well)."""
-    if error is not None and error.code in DOWN:
+    if error is not None and (error.code in DOWN or error.status == NOBODY):
         _pause(error)
     elif error is None or error.status is not None:
         SiteState.objects.filter(site=settings.WORDPRESS_URL, failures__gt=0).update(

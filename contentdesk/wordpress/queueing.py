@@ -36,9 +36,13 @@ def queue_due(now: datetime) -> int:
         material__publication__state=Publication.State.LIVE,
     )
     # Of a site that was set up anew: all that is live, and all that a backup may have shown again.
+    # But for what somebody has taken off there: that is still to be decided by a person.
     earlier = Edition.objects.filter(
         ~Q(material__publication__generation=generations.current()),
         material__publication__isnull=False,
+    ).filter(
+        Q(material__publication__drifted_at=None)
+        | ~Q(material__publication__drift__kind__in=["hidden", "trashed"])
     )
     return (
         _queue(approved, Delivery.Purpose.PUBLISH)
@@ -79,8 +83,10 @@ def _queue_discards() -> int:
     # The last revision that was on its way stands for all of them.
     last = {row.edition.material_id: row for row in left.select_related("edition").order_by("pk")}
     for row in last.values():
-        Delivery.objects.create(
-            purpose=Delivery.Purpose.DISCARD, edition=row.edition, revision=row.revision
+        Delivery.objects.open().get_or_create(
+            purpose=Delivery.Purpose.DISCARD,
+            revision=row.revision,
+            defaults={"edition": row.edition},
         )
     return len(last)
 

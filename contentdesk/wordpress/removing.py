@@ -107,13 +107,13 @@ class _Removing:
 
     def run(self) -> bool:
         self.removal.reach("look")
+        self._still_unwanted()
         media = self._media()
         if media is not None:
             if self.removal.sha256[:16] not in media["slug"]:
                 # Its number is somebody else's file by now, as after a restored backup.
                 raise Differs("file_not_ours")
             self._note_addresses(media)
-            self._still_unwanted()
             self.removal.reach("delete")
             self.wordpress.delete_media(media["id"])
         self._note_known_address()

@@ -12,6 +12,9 @@ from contentdesk.wordpress.sighting import NotSeen
 
 logger = logging.getLogger(__name__)
 
+# What people did there, about which a person has to decide; no further try would find it otherwise.
+DECISIONS = {"drifted", "trashed", "marker_gone", "file_not_ours", "unapproved_but_public"}
+
 
 def carry_out(job: Delivery, steps: Callable[[], bool]) -> bool:
     """Run the steps of a claimed job; True when they say that it is done.
@@ -36,7 +39,10 @@ def _carried_out(job: Delivery, steps: Callable[[], bool]) -> bool:
     except NotWanted:
         job.settle(DeliveryState.DROPPED)
     except Differs as difference:
-        job.settle(DeliveryState.FAILED, error_code=difference.code)
+        if difference.code in DECISIONS:
+            job.settle(DeliveryState.FAILED, error_code=difference.code)
+        else:
+            job.later(DeliveryState.FAILED, difference.code, None)
     except WrongState:
         job.settle(DeliveryState.FAILED, error_code="unapproved_but_public")
     except NotSeen as unseen:
@@ -52,19 +58,22 @@ def _carried_out(job: Delivery, steps: Callable[[], bool]) -> bool:
     return False
 
 
-def settle_error(delivery: Delivery, error: WordPressError, *, maybe_done: bool = False) -> None:
-    """Settle by what is known: a definite no waits for a person, anything else tries again.
+def settle_error(
+    delivery: Delivery, error: WordPressError, *, maybe_done: bool = False, insists: bool = True
+) -> None:
+    """Settle by what is known; whatever it was, it is tried again by itself, less and less often.
 
-    `maybe_done` says that an earlier try may have got through: then even a no leaves the job
-    unconfirmed, so that the site is looked at before anybody changes the text.
+    A definite no too: once a password or a right is mended on the site, nobody need think of what
+    waits here. But not if it `insists` no more: words to a person are not to go out weeks later
+    without anybody's thinking. `maybe_done` says that an earlier try may have got through: then
+    even a no leaves the job unconfirmed, so that the site is looked at before the text is changed.
     """
-    wait = error.retry_after or 0
-    if maybe_done or isinstance(error, Unconfirmed):
-        delivery.later(DeliveryState.UNCONFIRMED, error.code, error.status, wait)
-    elif isinstance(error, Refused):
+    if isinstance(error, Refused) and not insists and not maybe_done:
         delivery.settle(DeliveryState.FAILED, error_code=error.code, error_status=error.status)
-    else:
-        delivery.later(DeliveryState.FAILED, error.code, error.status, wait)
+        return
+    unknown = maybe_done or isinstance(error, Unconfirmed)
+    state = DeliveryState.UNCONFIRMED if unknown else DeliveryState.FAILED
+    delivery.later(state, error.code, error.status, error.retry_after or 0)
 
 
 def settle_broken(delivery: Delivery) -> None:

@@ -108,7 +108,12 @@ def _there(
         if upload.sha256 in known
     }
     ids = [number for number in numbers if number is not None]
-    there = {numbers[media["id"]]: media for media in wordpress.media_with(ids)}
+    there = {
+        numbers[media["id"]]: media
+        for media in wordpress.media_with(ids)
+        # Its number may be somebody else's file by now, as after a restored backup.
+        if numbers[media["id"]][:16] in media["slug"]
+    }
     unknown = {upload.slug: upload.sha256 for upload in uploads if upload.sha256 not in there}
     found = wordpress.media_by_slugs(list(unknown))
     return there | {unknown[slug]: media for slug, media in found.items()}

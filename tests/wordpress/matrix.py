@@ -71,13 +71,14 @@ class Scene:
 
 
 def outcome(job):
-    """A letter: done, again by itself, unconfirmed (looked at again), or a person's turn."""
+    """A letter: done, again by itself, unconfirmed (looked at again by itself)."""
     if job.state == "done":
         return "d"
     if job.state == "unconfirmed":
         return "u"
     assert job.state == "failed", job.state
-    return "a" if job.next_try else "p"
+    assert job.next_try
+    return "a"
 
 
 def assert_holds(scene, job):

@@ -220,6 +220,7 @@ def test_who_may_decide(fake_wordpress, live, everyone, client):
 def test_each_page_once_a_night_in_one_request_for_many(
     fake_wordpress, author, manager, unit, capsys, settings
 ):
+    settings.WORDPRESS_URL = fake_wordpress.url
     for number in range(3):
         editions.approved(author, unit, manager, title=f"Jadwal {number}")
     run(fake_wordpress)

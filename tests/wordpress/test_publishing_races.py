@@ -55,7 +55,7 @@ def test_corrected_and_approved_again_after_a_definite_no(fake_wordpress, author
     edition = editions.approved(author, unit, manager)
     fake_wordpress.fail(when="create_post", how="forbidden")
     run(fake_wordpress)
-    assert Delivery.objects.get().next_try is None
+    assert Delivery.objects.get().state == DeliveryState.FAILED
     review.move(edition, "reopen", actor=manager, reason="Jadwalnya berubah")
     draft = drafts.Draft("Judul yang dibetulkan", edition.body, None)
     drafts.save(edition, draft, actor=manager, seen_version=edition.version)

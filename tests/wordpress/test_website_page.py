@@ -61,7 +61,7 @@ def test_what_did_not_get_through_is_told_with_its_reason_and_tried_again(
     run(fake_wordpress)
     shown = page(client, manager).content.decode()
     assert edition.title in shown
-    assert "Waits for you" in shown
+    assert "Tried again by itself" in shown
     assert "not allowed" in shown or "may not" in shown
     assert "Try again" not in page(client, head).content.decode()
     client.force_login(manager)

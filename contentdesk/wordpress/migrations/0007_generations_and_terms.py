@@ -6,6 +6,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def number(apps, schema_editor):
+    """No two sites share a generation."""
+    sites = apps.get_model("wordpress", "SiteState").objects
+    for generation, pk in enumerate(sites.order_by("pk").values_list("pk", flat=True), start=1):
+        sites.filter(pk=pk).update(generation=generation)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("contentdesk", "0006_takedown"),
@@ -76,6 +83,7 @@ class Migration(migrations.Migration):
             name="generation",
             field=models.PositiveIntegerField(default=1),
         ),
+        migrations.RunPython(number, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="attachment",
             name="attachment_id",
