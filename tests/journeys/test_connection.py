@@ -7,13 +7,9 @@ from playwright.sync_api import expect
 
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.connection.probes import MARK
-from tests.journeys.breaker import breaker, portal  # noqa: F401
+from tests.journeys.breaker import breaker, portal, unanswered  # noqa: F401
 
-STEPS = {
-    "photo": ("POST", r"/wp/v2/media"),
-    "draft": ("POST", r'/wp/v2/posts .*"draft"'),
-    "deleted": ("DELETE", r"/wp/v2/posts/"),
-}
+STEPS = ["upload_media", "create_post", "delete_post"]
 
 
 def test_the_page_shows_what_was_found_by_itself(portal, enter):
@@ -30,9 +26,9 @@ def test_the_page_shows_what_was_found_by_itself(portal, enter):
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_after(step, portal, breaker, wordpress_site):
     checker = portal.beside("check_wordpress")
-    breaker.breaks(*STEPS[step], then=lambda: checker.send_signal(signal.SIGKILL))
+    breaker.fail(step, unanswered(lambda: checker.send_signal(signal.SIGKILL)))
     assert checker.wait(120) == -signal.SIGKILL
-    assert breaker.met == 1
+    assert breaker.fault.hits == 1
     portal.time_passes()
     portal.manage("check_wordpress")
     site = wordpress_site

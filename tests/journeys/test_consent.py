@@ -1,4 +1,4 @@
-"""A child's photo waits for a consent; another is covered, and what lay under the boxes is gone."""
+"""A child's photo waits for a consent, and goes when it is withdrawn; what boxes cover is gone."""
 
 import io
 
@@ -25,6 +25,7 @@ BODY = (
 )
 WORDS = ["Anak menunjukkan kartu imunisasi", "Meja petugas dengan kotak vaksin"]
 CHILD, MOTHER = "Anak kelas satu", "Ibu dari anak itu"
+TOLD = "Ibunya datang ke loket pagi ini."
 
 
 def picture(name, width):
@@ -153,3 +154,36 @@ def the_website_shows_both(portal, site):
         plain, covered = by_width[1200], by_width[1000]
         assert max(covered.getpixel((int(1000 * x), int(500 * y)))) < 16
         assert max(plain.getpixel((int(1200 * x), int(600 * y)))) > 150
+
+
+def test_withdrawn_the_photo_is_gone_for_everybody(portal, enter, wordpress_site):
+    ani, mira = enter("ani"), enter("mira")
+    ulid = portal.ulid(TITLE)
+    addresses = addresses_of_the_child(wordpress_site, ulid)
+    ani.opens(f"/materials/{ulid}/").presses("#consents ~ ul a[href$='/consents/']")
+    form = "form[action$='/withdraw/']"
+    ani.page.locator(f"details:has({form}) > summary").click()
+    ani.page.locator(f"{form} textarea").fill(TOLD)
+    ani.presses(f"{form} button")
+    portal.manage("deliver")
+    public = public_page(wordpress_site, ulid)
+    assert WORDS[0] not in public
+    assert WORDS[1] in public
+    for address in addresses:
+        answer = requests.get(address, timeout=60)
+        assert not answer.headers["Content-Type"].startswith("image/"), address
+        assert address not in public
+    report = mira.opens("/website/").page.locator("tr", has_text=TITLE).inner_text()
+    assert "tepat waktu" in report
+    assert f"{len(addresses)} alamat" in report
+
+
+def addresses_of_the_child(site, ulid):
+    """Where the child's photo can be fetched, in every size."""
+    [child] = [media for media in media_of(site, ulid) if media["alt_text"] == WORDS[0]]
+    sizes = child["media_details"]["sizes"].values()
+    addresses = {child["source_url"], *(size["source_url"] for size in sizes)}
+    for address in addresses:
+        kind = requests.get(address, timeout=60).headers["Content-Type"]
+        assert kind.startswith("image/"), address
+    return addresses

@@ -5,14 +5,10 @@ import signal
 import pytest
 import requests
 
-from tests.journeys.breaker import breaker, portal  # noqa: F401
+from tests.journeys.breaker import breaker, portal, unanswered  # noqa: F401
 from tests.journeys.story import answers, comment_page, comments, posts_of, sorts, wordpress
 
-STEPS = {
-    "approve": ("POST", r"/wp/v2/comments/\d+"),
-    "reply": ("POST", r"/wp/v2/comments "),
-    "look": ("GET", r"/wp/v2/comments\?.*parent"),
-}
+STEPS = ["update_comment", "create_comment", "list_comments"]
 
 
 @pytest.fixture(scope="module")
@@ -58,16 +54,16 @@ def test_killed_after(step, portal, breaker, enter, wordpress_site, post):
     words = f"Ramah, langkah {step}."
     answer, _mira = answered_soon(portal, wordpress_site, post, enter, words)
     worker = portal.beside("deliver")
-    breaker.breaks(*STEPS[step], then=lambda: worker.send_signal(signal.SIGKILL))
+    breaker.fail(step, unanswered(lambda: worker.send_signal(signal.SIGKILL)))
     assert worker.wait(120) == -signal.SIGKILL
-    assert breaker.met == 1
+    assert breaker.fault.hits == 1
     goes_on(portal, wordpress_site, post, words, answer)
 
 
 def test_the_answer_was_lost_after_the_reply_was_made(portal, breaker, enter, wordpress_site, post):
     words = "Ramah, jawaban hilang."
     answer, mira = answered_soon(portal, wordpress_site, post, enter, words)
-    breaker.breaks(*STEPS["reply"], then=lambda: None)
+    breaker.fail("create_comment", "lost_after")
     portal.manage("deliver", check=False)
     mira.opens(comment_page(portal, words))
     assert mira.page.locator("form[action$='/retry/']").count() == 1
@@ -77,7 +73,7 @@ def test_the_answer_was_lost_after_the_reply_was_made(portal, breaker, enter, wo
 def test_wordpress_stopped_in_the_middle(portal, breaker, enter, wordpress_site, post):
     words = "Ramah, WordPress berhenti."
     answer, mira = answered_soon(portal, wordpress_site, post, enter, words)
-    breaker.breaks(*STEPS["reply"], then=wordpress_site.stop)
+    breaker.fail("create_comment", unanswered(wordpress_site.stop))
     portal.manage("deliver", check=False)
     mira.opens(comment_page(portal, words))
     assert mira.page.locator("form[action$='/retry/']").count() == 1

@@ -4,17 +4,11 @@ import signal
 
 import pytest
 
-from tests.journeys.breaker import breaker, portal  # noqa: F401
+from tests.journeys.breaker import breaker, portal, unanswered  # noqa: F401
 from tests.journeys.story import approves, photos_are_right, posts_of, sends, write
 
-# Each step by its request on the wire. The site carries it out; the answer never arrives.
-STEPS = {
-    "look": ("GET", r"/wp/v2/posts\?"),
-    "photo": ("POST", r"/wp/v2/media"),
-    "draft": ("POST", r'/wp/v2/posts .*"draft"'),
-    "read_back": ("GET", r"/wp/v2/posts/\d+"),
-    "flip": ("POST", r'/wp/v2/posts/\d+ .*"publish"'),
-}
+# The site carries out the request of each step; the answer never arrives.
+STEPS = ["find_posts", "upload_media", "create_post", "read_post", "flip"]
 
 
 def approved(enter, portal, title):
@@ -40,15 +34,15 @@ def goes_on(portal, site, ulid, mira):
 def test_killed_after(step, portal, breaker, enter, wordpress_site):
     ulid, mira = approved(enter, portal, f"Dihentikan setelah {step}")
     worker = portal.beside("deliver")
-    breaker.breaks(*STEPS[step], then=lambda: worker.send_signal(signal.SIGKILL))
+    breaker.fail(step, unanswered(lambda: worker.send_signal(signal.SIGKILL)))
     assert worker.wait(120) == -signal.SIGKILL
-    assert breaker.met == 1
+    assert breaker.fault.hits == 1
     goes_on(portal, wordpress_site, ulid, mira)
 
 
 def test_the_answer_was_lost_after_the_post_was_made(portal, breaker, enter, wordpress_site):
     ulid, mira = approved(enter, portal, "Jawaban hilang")
-    breaker.breaks(*STEPS["draft"], then=lambda: None)
+    breaker.fail("create_post", "lost_after")
     portal.manage("deliver", check=False)
     assert [post["status"] for post in posts_of(wordpress_site, ulid)] == ["draft"]
     mira.opens(f"/materials/{ulid}/")
@@ -58,7 +52,7 @@ def test_the_answer_was_lost_after_the_post_was_made(portal, breaker, enter, wor
 
 def test_wordpress_stopped_in_the_middle(portal, breaker, enter, wordpress_site):
     ulid, mira = approved(enter, portal, "WordPress berhenti")
-    breaker.breaks(*STEPS["draft"], then=wordpress_site.stop)
+    breaker.fail("create_post", unanswered(wordpress_site.stop))
     portal.manage("deliver", check=False)
     mira.opens(f"/materials/{ulid}/")
     assert mira.page.locator("a.address").count() == 0

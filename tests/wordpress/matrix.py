@@ -12,7 +12,7 @@ from contentdesk.wordpress.client import WordPress, WordPressError
 from contentdesk.wordpress.explanations import BY_CODE, BY_STATUS
 from contentdesk.wordpress.models import Delivery, Publication, Removal
 from tests.wordpress.publishing import approved_with_photos, ours, run
-from tests.wordpress.test_takedown import published, withdraws
+from tests.wordpress.test_takedown import submitted, withdraws
 
 
 @dataclass
@@ -25,31 +25,40 @@ class Scene:
     unit: object
     edition: object = None
 
+    colours = ("red", "blue")
+
     def publish(self):
-        self.edition = approved_with_photos(self.author, self.unit, self.manager, "red", "blue")
+        self.edition = approved_with_photos(self.author, self.unit, self.manager, *self.colours)
 
     def update(self):
         """A photo that somebody no longer agrees to goes out of a live page."""
-        self.edition = published(self.fake, self.author, self.unit, self.manager, "red", "blue")
+        self.edition = submitted(self.author, self.unit, self.manager, "red", "blue")
+        review.approve(self.edition, actor=self.manager, seen_version=self.edition.version)
+        self.send()
+        self.edition.refresh_from_db()
         withdraws(self.edition, self.manager)
 
     def unpublish(self):
         self.edition = approved_with_photos(self.author, self.unit, self.manager, "red")
-        run(self.fake)
+        self.send()
         self.edition.refresh_from_db()
         review.move(self.edition, "withdraw", actor=self.manager, reason="Keliru.")
 
     def remove(self):
         """The page goes on without the photo; its files are still there."""
         self.update()
-        run(self.fake)
+        self.send()
 
     def discard(self):
         self.publish()
         self.fake.fail("flip", "forbidden")
-        run(self.fake)
+        self.send()
         self.edition.refresh_from_db()
         review.move(self.edition, "discard_approved", actor=self.manager)
+
+    def send(self):
+        """One run of the worker over the pages; files wait."""
+        run(self.fake)
 
     def run(self, client=WordPress):
         """One run of the worker, as if every wait were over."""
@@ -87,8 +96,12 @@ def assert_holds(scene, job):
     assert len(posts) <= 1
     files = Counter(media.content for media in scene.fake.media.values())
     assert set(files.values()) <= {1}
-    edition = Edition.objects.get(pk=scene.edition.pk)
-    public = bool(posts) and posts[0].status == "publish"
+    assert_true(scene.edition, job, public=bool(posts) and posts[0].status == "publish")
+
+
+def assert_true(edition, job, *, public):
+    """The states say what is so on the site, and what went wrong can be read."""
+    edition = Edition.objects.get(pk=edition.pk)
     if public:
         assert edition.state in {State.APPROVED, State.PUBLISHED, State.WITHDRAWN}
         assert edition.flip_started_at or edition.state != State.APPROVED
