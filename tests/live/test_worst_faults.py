@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contentdesk.models import State
 from contentdesk.rendering import marker
-from contentdesk.wordpress import services, tasks, terms
+from contentdesk.wordpress import tasks, terms
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, Removal
 from tests.fake_wordpress.messages import Response
@@ -73,11 +73,11 @@ def stale(scene):
 
 
 # story, step, fault; what comes of it at once: a tried again by itself, u not known and looked at
-# again by itself, p it waits for a person; and what is there by then: post, number of files.
+# again by itself; and what is there by then: post, number of files.
 WORST = [
     ("publish", "upload_media", "lost_after", "u", "", 1),
     ("publish", "upload_media", "error_after", "u", "", 1),
-    ("publish", "upload_media", "too_large", "p", "", 0),
+    ("publish", "upload_media", "too_large", "a", "", 0),
     ("publish", "upload_media", "busy", "a", "", 0),
     ("publish", "create_post", "lost_after", "u", "draft", 1),
     ("publish", "create_post", "error_after", "u", "draft", 1),
@@ -85,7 +85,7 @@ WORST = [
     ("publish", "create_post", "truncated", "u", "draft", 1),
     ("publish", "create_post", "no_id", "u", "draft", 1),
     ("publish", "create_post", "login_page", "u", "", 1),
-    ("publish", "create_post", "wrong_photo", "p", "draft", 1),
+    ("publish", "create_post", "wrong_photo", "a", "draft", 1),
     ("publish", "flip", "lost_after", "u", "publish", 1),
     ("publish", "look", "maintenance", "u", "publish", 1),
     ("update", "update_post", "lost_after", "u", "publish", 2),
@@ -125,8 +125,6 @@ def test_it_holds_and_heals(story, step, fault, letter, post, files, scene):
     assert outcome(job) == letter
     assert_there(scene, post, files)
     assert_true(scene.edition, job, public=post == "publish")
-    if letter == "p":
-        assert services.retry_all(scene.manager) == 1
     with time_machine.travel(timezone.now() + LATER):
         scene.run()
     assert_healed(scene, story)
