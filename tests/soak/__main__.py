@@ -17,7 +17,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
-from tests.fake_wordpress import FakeWordPress
+from tests.soak.sites import OnTheFake
 
 
 def main():
@@ -27,18 +27,18 @@ def main():
     options = parser.parse_args()
     # So that the worker goes down with whoever is told to stop.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    fake = FakeWordPress()
+    site = OnTheFake()
     try:
         with tempfile.TemporaryDirectory(prefix="portal-soak-") as folder:
-            set_up(Path(folder), fake)
-            summary = run(options, fake, Path(folder) / "worker.log")
+            set_up(Path(folder), site)
+            summary = run(options, site, Path(folder) / "worker.log")
     finally:
-        fake.stop()
+        site.stop()
     sys.stdout.write(json.dumps(summary, indent=2) + "\n")
     return 1 if summary["violations"] else 0
 
 
-def set_up(folder, fake):
+def set_up(folder, site):
     """A portal of this run's own, told by its environment alone, as the worker's will be."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "tests.soak.settings",
@@ -49,27 +49,27 @@ def set_up(folder, fake):
         "MEDIA_ROOT": str(folder / "media"),
         "AWS_STORAGE_BUCKET_NAME": "",
         "Q_BROKER_URL": "",
-        "WORDPRESS_URL": fake.url,
-        "WORDPRESS_USER": fake.user,
-        "WORDPRESS_APP_PASSWORD": fake.password,
+        "WORDPRESS_URL": site.url,
+        "WORDPRESS_USER": site.user,
+        "WORDPRESS_APP_PASSWORD": site.password,
     }
     django.setup()
     logging.getLogger("django-q").setLevel(logging.WARNING)
     call_command("migrate", verbosity=0)
 
 
-def run(options, fake, log_file):
+def run(options, site, log_file):
     from tests.soak.rounds import Soak
 
     with log_file.open("w") as log:
-        soak = Soak(fake, random.Random(options.seed), log)
+        soak = Soak(site, options.seed, log)
         for number in range(1, options.rounds + 1):
-            soak.one_round()
+            soak.one_round(number)
             sys.stderr.write(f"\rround {number} of {options.rounds}")
             if soak.violations:
                 break
         else:
-            soak.last_answers()
+            soak.to_the_end()
     sys.stderr.write("\n")
     if soak.violations:
         sys.stderr.write(f"The worker's last words:\n{log_file.read_text()[-8000:]}\n")

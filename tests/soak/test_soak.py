@@ -6,7 +6,7 @@ import sys
 
 from tests.soak.worker import ROOT
 
-ROUNDS = 6
+ROUNDS = 3
 SECONDS = 240  # for a slow machine; it takes about 20
 
 

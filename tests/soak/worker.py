@@ -59,10 +59,10 @@ class Blow:
         moment = rng.choice(["before", "after", "later"])
         return cls(rng.randrange(20), moment, rng.uniform(0, 0.02))
 
-    def aim(self, fake, worker):
+    def aim(self, site, worker):
         """Let the blow fall on `worker`; the fault that carries it, to be taken away afterwards."""
 
-        def strike(request, commit, _fake):
+        def strike(request, commit, _site):
             self.step = next(name for name in reversed(STEPS) if STEPS[name](request))
             response = commit() if self.moment != "before" else None
             if self.moment == "later":
@@ -71,4 +71,4 @@ class Blow:
             worker.kill()
             return None
 
-        return fake.fail("any", strike, skip=self.skip)
+        return site.fail("any", strike, skip=self.skip)
