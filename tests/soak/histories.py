@@ -69,11 +69,11 @@ def _edition(edition, told):
 
 
 def _files():
-    """A file that goes is one job and one event."""
+    """A file that goes is one job and one event; one that never arrived is no event."""
     gone = Counter()
     for event in EditionEvent.objects.filter(name="record_file_gone").select_related("subject"):
         gone[event.subject.material_id, event.data["file"]] += 1
-    done = Removal.objects.filter(state="done")
+    done = Removal.objects.filter(state="done").exclude(addresses=[])
     jobs = Counter(done.values_list("publication__material", "sha256"))
     for key in gone.keys() | jobs.keys():
         if gone[key] != jobs[key]:
