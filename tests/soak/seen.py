@@ -6,7 +6,6 @@ from collections import defaultdict
 MARKER = re.compile(r"<!-- portal:(\w{26}) -->")
 VERSION = re.compile(r"<!-- version:(\w+) -->")
 PHOTO = re.compile(r"^foto-[0-9a-f]{16}-(\w{6})(?:-\d+)?$")
-BROUGHT = 1  # posts that a new WordPress brings along
 
 
 class Seen:

@@ -41,10 +41,11 @@ class Story:
         office = self.office
         anything = [office.approve, office.update, office.update, office.take_off, office.put_back]
         anything += [office.no_longer_agrees, self.talk.decide_anew]
-        self._do(office.approve)
-        for _ in range(self.rng.randrange(self.size) + 1):
+        for _ in range(self.rng.randint(1, self.size)):
             self._do(self.rng.choice(anything))
-        for _ in range(self.rng.randint(1, 2)):
+        if self.size > 1 or not office.live_posts():
+            self._do(office.approve)
+        for _ in range(self.rng.randint(1, 2) if self.size > 1 else 1):
             self._do(self.talk.visitor_speaks)
 
     def meanwhile(self):

@@ -10,24 +10,24 @@ from contentdesk.wordpress.models import Publication
 from tests.complaints import comments as complaints
 from tests.soak.deeds import may_be_refused
 
-WORDPRESS_BROUGHT = 1  # its own example of a comment
-
 
 class Talk:
     """`said` counts what visitors have said on the site, its own example included."""
 
     def __init__(self, site, office):
         self.site, self.office, self.rng = site, office, office.rng
-        self.said, self.refused = WORDPRESS_BROUGHT, 0
+        self.said, self.refused = site.brought, 0
         self.numbers = itertools.count(1)
 
     def visitor_speaks(self):
         """Somebody says something under a page that is live at this moment."""
+        pages = [*range(1, self.site.brought + 1), *self.office.live_posts()]
+        if not pages:
+            return
         number = next(self.numbers)
         visitor = (f"Bu Ani {number}", f"ani{number}@example.org")
         text = f"Petugasnya ramah sekali, sudah {number} kali saya datang."
-        page = self.rng.choice([1, *self.office.live_posts()])
-        self.site.visitor_comments(page, *visitor, text)
+        self.site.visitor_comments(self.rng.choice(pages), *visitor, text)
         self.said += 1
 
     def sort_all(self, *, answer_all=False):
