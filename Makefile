@@ -42,8 +42,11 @@ lint: setup ## Style, types, migrations and translations
 bench: setup ## Measure, and print the numbers as JSON
 	@$(BIN)/python -m tests.bench
 
-soak: setup wordpress ## Long rounds: random ends, odd input, load
+soak: setup wordpress ## Long rounds: the worker killed on the fake and on a real site, two workers under load
+	@.ci/system-packages postgres
 	$(BIN)/python -m tests.soak
+	$(BIN)/python -m tests.soak --real
+	.ci/with-postgres $(BIN)/python -m tests.soak --crowd
 
 messages: catalogue ## Collect the strings to translate, and compile the catalogue
 	@$(MAKE) --silent compile

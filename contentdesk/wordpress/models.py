@@ -54,11 +54,12 @@ class Publication(models.Model):
 
 
 class Attachment(models.Model):
-    """A photo of this publication that WordPress has, by the hash of its bytes."""
+    """A photo of this publication that WordPress has, or may have, by the hash of its bytes."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="attachments")
     sha256 = models.CharField(max_length=64)
-    # Empty where the site is another one by now: then it is looked for by its slug.
+    # Empty where the site is another one by now, and as long as it is not known whether it has
+    # arrived: then it is looked for by its slug.
     attachment_id = models.PositiveBigIntegerField(null=True)
     url = models.URLField(max_length=500)
 
@@ -101,7 +102,7 @@ class Removal(BaseDelivery):
     """One file that has to leave the site, with its sizes; done when a stranger gets none of it."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="removals")
-    # Empty where the site was restored and may have it again, under whatever number.
+    # Empty where the site may have it under whatever number: restored, or its answer was lost.
     attachment_id = models.PositiveBigIntegerField(null=True)
     sha256 = models.CharField(max_length=64)
     # All its addresses, the sizes too, noted before it is deleted: afterwards nobody knows them.

@@ -30,13 +30,8 @@ def queue_due(now: datetime) -> int:
     amended = Edition.objects.filter(
         unsent, state=State.PUBLISHED, amended_at__isnull=False
     ).exclude(material__publication__revision=F("pinned"))
-    withdrawn = Edition.objects.filter(
-        ~Exists(jobs.filter(purpose=Delivery.Purpose.UNPUBLISH)),
-        state=State.WITHDRAWN,
-        material__publication__state=Publication.State.LIVE,
-    )
-    # Of a site that was set up anew: all that is live, and all that a backup may have shown again.
-    # But for what somebody has taken off there: that is still to be decided by a person.
+    # Of a site that was set up anew: all that is live, but for what somebody has taken off there:
+    # that is still to be decided by a person.
     earlier = Edition.objects.filter(
         ~Q(material__publication__generation=generations.current()),
         material__publication__isnull=False,
@@ -47,9 +42,15 @@ def queue_due(now: datetime) -> int:
     return (
         _queue(approved, Delivery.Purpose.PUBLISH)
         + _queue(amended | earlier.filter(state=State.PUBLISHED), Delivery.Purpose.PUBLISH)
-        + _queue(withdrawn | earlier.filter(state=State.WITHDRAWN), Delivery.Purpose.UNPUBLISH)
+        + _queue_unpublishing(now)
         + _queue_discards()
     )
+
+
+def to_be_shown(now: datetime) -> QuerySet[Edition]:
+    """What visitors see, or are about to: the page of any other material must not be public."""
+    due = Q(state=State.APPROVED, publish_at__lte=now, held_at=None)
+    return Edition.objects.filter(due | Q(state=State.PUBLISHED))
 
 
 def _queue(editions: QuerySet[Edition], purpose: Delivery.Purpose) -> int:
@@ -57,6 +58,30 @@ def _queue(editions: QuerySet[Edition], purpose: Delivery.Purpose) -> int:
     for edition in editions.select_related("pinned"):
         _delivery, new = Delivery.objects.open().get_or_create(
             revision=edition.pinned, purpose=purpose, defaults={"edition": edition}
+        )
+        made += new
+    return made
+
+
+def _queue_unpublishing(now: datetime) -> int:
+    """Of pages that were withdrawn; what was put back since may be held, put off or given up.
+
+    And of those that a site restored from a backup may show again.
+    """
+    shown = to_be_shown(now).filter(material=OuterRef("material"))
+    maybe_shown = Q(state=Publication.State.LIVE) | (
+        Q(state=Publication.State.REMOVED) & ~Q(generation=generations.current())
+    )
+    made = 0
+    for page in Publication.objects.filter(~Exists(shown), maybe_shown).select_related(
+        "revision__edition"
+    ):
+        if page.revision is None:
+            continue
+        _delivery, new = Delivery.objects.open().get_or_create(
+            revision=page.revision,
+            purpose=Delivery.Purpose.UNPUBLISH,
+            defaults={"edition": page.revision.edition},
         )
         made += new
     return made
@@ -94,13 +119,14 @@ def _queue_discards() -> int:
 def _drop_unwanted(now: datetime) -> None:
     publish = Q(purpose=Delivery.Purpose.PUBLISH)
     discard = Q(purpose=Delivery.Purpose.DISCARD)
+    same = OuterRef("edition__material")
     # What is live may be sent again: without a photo, or over what somebody did on WordPress.
     shown = Q(edition__state__in=[State.APPROVED, State.PUBLISHED])
     changed = (
         (publish & ~shown)
-        | (Q(purpose=Delivery.Purpose.UNPUBLISH) & ~Q(edition__state=State.WITHDRAWN))
+        | (Q(purpose=Delivery.Purpose.UNPUBLISH) & Exists(to_be_shown(now).filter(material=same)))
         | (discard & ~Q(edition__state__in=GIVEN_UP))
-        | (~discard & ~Q(edition__pinned=F("revision")))
+        | (publish & ~Q(edition__pinned=F("revision")))
         | Q(created_at__lt=F("edition__updated_at"))
     )
     resting = Delivery.objects.open().exclude(state=DeliveryState.SENDING).filter(changed)

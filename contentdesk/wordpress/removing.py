@@ -150,7 +150,7 @@ class _Removing:
     def _note_known_address(self) -> None:
         """Where WordPress says that it has no such file, its address is asked for all the same."""
         known = self.publication.attachments.filter(sha256=self.removal.sha256).first()
-        if known is not None and known.url not in self.removal.addresses:
+        if known is not None and known.url and known.url not in self.removal.addresses:
             self.removal.addresses = sorted({*self.removal.addresses, known.url})
             self.removal.save(update_fields=["addresses"])
 
@@ -159,7 +159,8 @@ class _Removing:
             if not self.removal.settle(DeliveryState.DONE):
                 return False
             self.publication.attachments.filter(sha256=self.removal.sha256).delete()
-            live.record_file_gone(self.material, self.removal.sha256)
+            if self.removal.addresses:  # else it had never arrived
+                live.record_file_gone(self.material, self.removal.sha256)
         return True
 
 

@@ -37,6 +37,11 @@ def record_post(publication: Publication, post: dict[str, Any]) -> None:
         publication.save(update_fields=["post_id"])
 
 
+def expect_attachment(publication: Publication, sha256: str) -> None:
+    """Right before a file is sent: it may be on the site from now on, though nobody hears of it."""
+    Attachment.objects.get_or_create(publication=publication, sha256=sha256)
+
+
 def is_attachment(attachment: Attachment, media: JSON) -> bool:
     """Whether this is what is noted of the attachment already."""
     return (attachment.attachment_id, attachment.url) == (media["id"], media["source_url"])

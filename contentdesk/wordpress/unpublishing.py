@@ -3,9 +3,10 @@
 WordPress's trash would take the comments along (measured), and deleting would lose the address.
 """
 
+from django.utils import timezone
+
 from contentdesk.content import Content
-from contentdesk.models import State
-from contentdesk.wordpress import generations, services
+from contentdesk.wordpress import generations, queueing, services
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.finding import (
     Differs,
@@ -32,7 +33,7 @@ class Unpublishing:
 
     def run(self) -> bool:
         self.delivery.reach("look")
-        if self.edition.state != State.WITHDRAWN:
+        if queueing.to_be_shown(timezone.now()).filter(material=self.edition.material_id).exists():
             raise NotWanted
         post = self._existing_post()
         if post is not None and post["status"] != "draft":

@@ -84,6 +84,7 @@ def ensure_attachments(
         media = there.get(upload.sha256)
         if media is None:
             reach()
+            services.expect_attachment(publication, upload.sha256)
             media = _sent(wordpress, upload)
         if not _says(media, upload.words):
             # Corrected since it was uploaded: what is public with the file is what is approved.

@@ -16,7 +16,7 @@ import email.utils
 import threading
 
 from tests.fake_wordpress import pages, rest
-from tests.fake_wordpress.faults import FAULTS, Fault, after, before, predicate
+from tests.fake_wordpress.faults import after, before, fault, predicate
 from tests.fake_wordpress.server import Server
 from tests.fake_wordpress.site import Site
 
@@ -57,15 +57,10 @@ class FakeWordPress:
             server.stop(by_a_request=getattr(self._serving, "now", False))
 
     def fail(self, when, how, times=1, skip=0):
-        """Meet the next `times` requests (None: all) that fit `when`, after `skip` of them.
-
-        `when` is a step's name, "METHOD /pattern", or a function of the request; `how` a fault's
-        name, `before(f)`, `after(f)`, or a function (request, commit, fake) -> response or None.
-        """
-        how = how if callable(how) else FAULTS[how]
-        fault = Fault(predicate(when), how, times, skip)
-        self.faults.append(fault)
-        return fault
+        """Meet requests with a fault, as faults.fault says; it can be taken off `faults` again."""
+        meeting = fault(when, how, times, skip)
+        self.faults.append(meeting)
+        return meeting
 
     def visitor_comments(self, post_id, author, email, text, parent=0):
         """A visitor's comment, as the form of the public page makes it; returns it."""
@@ -79,11 +74,11 @@ class FakeWordPress:
     def _respond(self, request):
         with self._lock:
             self.requests.append(request)
-            fault = next((f for f in self.faults if f.meets(request)), None)
+            met = next((f for f in self.faults if f.meets(request)), None)
         self._serving.now = True
         try:
             commit = lambda: self._commit(request)  # noqa: E731
-            response = fault.how(request, commit, self) if fault else commit()
+            response = met.how(request, commit, self) if met else commit()
         finally:
             self._serving.now = False
         request.status = response.status if response else None

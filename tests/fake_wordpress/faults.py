@@ -59,6 +59,15 @@ class Fault:
         return True
 
 
+def fault(when, how, times=1, skip=0):
+    """A fault for the next `times` requests (None: all) that fit `when`, after `skip` of them.
+
+    `when` is a step's name, "METHOD /pattern", or a function of the request; `how` a fault's
+    name, `before(f)`, `after(f)`, or a function (request, commit, site) -> response or None.
+    """
+    return Fault(predicate(when), how if callable(how) else FAULTS[how], times, skip)
+
+
 def before(callback):
     """A fault that calls `callback(request)` and then lets the request be done."""
     return lambda request, commit, fake: (callback(request), commit())[1]

@@ -43,6 +43,7 @@ class Request:
     query: dict[str, str]
     headers: Any
     body: bytes
+    target: str = ""  # path and query as they were sent
     route: str | None = None
     user: str | None = None
     account: int = 0

@@ -23,6 +23,7 @@ class Handler(BaseHTTPRequestHandler):
             query=dict(parse_qsl(url.query, keep_blank_values=True)),
             headers=self.headers,
             body=self.rfile.read(length),
+            target=self.path,
         )
         response = self.server.respond(request)
         if response is None:
@@ -61,6 +62,7 @@ class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64
+    seconds_to_end = 5  # for the requests that are under way when it is stopped
 
     def __init__(self, port, respond, date):
         self.respond, self.date = respond, date
@@ -90,7 +92,7 @@ class Server(socketserver.ThreadingTCPServer):
             for connection in self.connections:
                 _cut(connection)
             if not by_a_request:
-                self.changed.wait_for(lambda: not self.connections, timeout=5)
+                self.changed.wait_for(lambda: not self.connections, timeout=self.seconds_to_end)
 
 
 def _cut(connection):

@@ -7,61 +7,67 @@ from collections import Counter
 from django_q.models import OrmQ
 
 from tests.soak import checks
-from tests.soak.story import Story, let_time_pass
+from tests.soak.story import Story, let_time_pass, sweep
 from tests.soak.worker import Blow, Worker
 
-PATIENCE = 30  # seconds for one worker to do all there is
 TRIES = 3  # workers left in peace, one after the other, until all is done
 
 
 class Soak:
     """All rounds of a run over one site; `violations` are sentences, gathered as they are seen."""
 
-    def __init__(self, fake, rng, log):
-        self.fake, self.rng, self.log = fake, rng, log
-        self.story = Story(fake, rng)
-        self.dice = rng
+    def __init__(self, site, seed, log, *, size=3, most_blows=3):
+        self.site, self.seed, self.log = site, seed, log
+        self.most_blows = most_blows
+        self.rng = random.Random(seed)
+        self.story = Story(site, self.rng, size)
+        self.dice = self.rng
         self.violations = []
         self.kills = Counter()
         self.runs = Counter()
 
-    def one_round(self):
-        """Work, one to three blows, and then everything has to come right by itself."""
+    def one_round(self, number):
+        """Work, some blows with more work between them, and at last all has to come right."""
+        # What happens in a round depends on how fast the worker is; the next one starts afresh.
+        self.rng.seed(f"{self.seed}, {number}")
         self.story.begin_round()
-        # How often the worker is started depends on how fast it is; the story must not.
         self.dice = random.Random(self.rng.random())
-        for blow in [Blow.random(self.rng) for _ in range(self.rng.randint(1, 3))]:
+        for blow in [Blow.random(self.rng) for _ in range(self.rng.randint(1, self.most_blows))]:
             if not self.story.work_is_done():
                 self._struck(blow)
-                self.violations += checks.always(self.fake)
+                self.violations += checks.always(self.site)
+                self.story.meanwhile()
         self._in_peace()
 
-    def last_answers(self):
-        """Answer what the last round brought in."""
+    def to_the_end(self):
+        """All is shown again, and what the last rounds brought in is answered."""
+        self.story.put_all_in_order()
+        self._in_peace()
         self.story.answer_all()
         self._in_peace()
+        self.violations += checks.at_the_end(self.site)
 
     def summary(self):
-        """What was done to the worker and what is there, for the JSON."""
+        """What was done, what was done to the worker, and what is there, for the JSON."""
         return {
+            "deeds": dict(sorted(self.story.deeds.items())),
+            "deeds_refused_as_too_late": self.story.office.refused + self.story.talk.refused,
             "workers_left_in_peace": dict(self.runs),
             "workers_killed": sum(self.kills.values()),
             "killed_at_request_and_moment": dict(sorted(self.kills.items())),
-            **checks.counts(self.fake),
+            **checks.counts(self.site),
             "violations": self.violations,
         }
 
     def _struck(self, blow):
         worker = self._started()
-        fault = blow.aim(self.fake, worker)
+        fault = blow.aim(self.site, worker)
         try:
             self._wait(worker)
         finally:
-            self.fake.faults.remove(fault)
+            self.site.faults.remove(fault)
             worker.kill()
-        # What the dead had asked for is done or cut off by now, before anything is counted.
-        self.fake.stop()
-        self.fake.start()
+        self.site.settle()
         # Where there was too little left to do, it had ended all and was killed while idle.
         self.kills[f"{blow.step}, {blow.moment}" if blow.step else "idle"] += 1
 
@@ -70,6 +76,10 @@ class Soak:
             worker = self._started()
             try:
                 settled = self._wait(worker)
+                if settled:
+                    # What one job has left for another is found by the next minute's sweep.
+                    sweep()
+                    settled = self._wait(worker)
             finally:
                 worker.kill()
             self.runs["all done" if settled else "not all done"] += 1
@@ -77,7 +87,7 @@ class Soak:
                 break
         else:
             self.violations.append(f"{TRIES} workers after each other left work undone")
-        self.violations += checks.at_rest(self.fake)
+        self.violations += checks.at_rest(self.site)
 
     def _started(self):
         let_time_pass(self.dice)
@@ -85,7 +95,7 @@ class Soak:
 
     def _wait(self, worker):
         """Until all is done (True), the worker is dead, or patience is at an end."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + self.site.patience
         while time.monotonic() < until:
             if worker.dead.wait(0.03):
                 return False

@@ -1,81 +1,92 @@
-"""What goes on at the health centre meanwhile: materials approved, comments made and answered."""
+"""What goes on at the health centre meanwhile, round by round, and what a minute brings."""
 
-import itertools
+from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import F, Q
 from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
 from complaints.models import Channel, Comment, Reply, ReplyState
 from complaints.models import Delivery as CommentDelivery
-from complaints.models import State as CommentState
+from complaints.services import noticing
 from config.schedules import EVERY
 from contentdesk.models import Edition, State
-from contentdesk.organization.duties import Role
-from contentdesk.organization.models import Centre, Unit
-from contentdesk.wordpress.models import Delivery
-from tests.cast import person
-from tests.complaints import comments as complaints
-from tests.wordpress.publishing import approved_with_photos
+from contentdesk.wordpress import pausing
+from contentdesk.wordpress.models import Delivery, Publication, Removal
+from tests.soak.deeds import Office
+from tests.soak.talk import Talk
+
+JOBS = (Delivery, Removal, CommentDelivery)
 
 
 @dataclass
 class Story:
-    """The people, the site, and the dice that say how much happens."""
+    """The people, the site, and the dice that say what happens; `deeds` counts what was tried."""
 
-    fake: object
+    site: object
     rng: object
+    size: int = 3  # deeds in a round
 
     def __post_init__(self):
-        Centre.objects.create(name="Puskesmas Contoh", zone="Asia/Jakarta")
-        self.unit = Unit.objects.create(name="Farmasi")
-        self.author = person("author", "Ani Penulis", (Role.STAFF, self.unit))
-        self.manager = person("manager", "Mira Pengelola", (Role.MANAGER, None))
-        self.numbers = itertools.count(1)
+        self.office = Office(self.rng)
+        self.talk = Talk(self.site, self.office)
+        self.deeds = Counter()
 
     def begin_round(self):
-        """Answer what came in before; approve materials; let visitors say something."""
-        self.answer_all()
-        for _ in range(self.rng.randint(1, 2)):
-            number = next(self.numbers)
-            colours = [self._colour() for _ in range(self.rng.randint(0, 2))]
-            title = f"Jadwal imunisasi ke-{number}"
-            approved_with_photos(self.author, self.unit, self.manager, *colours, title=title)
-        live = [post.id for post in self.fake.posts.values() if post.status == "publish"]
-        for _ in range(self.rng.randint(1, 2)):
-            number = next(self.numbers)
-            visitor = (f"Bu Ani {number}", f"ani{number}@example.org")
-            text = f"Petugasnya ramah sekali, sudah {number} kali saya datang."
-            self.fake.visitor_comments(self.rng.choice(live), *visitor, text)
+        """What the last round left is seen to; people do several things; visitors say something."""
+        self.office.mend_held()
+        self.talk.sort_all()
+        office = self.office
+        anything = [office.approve, office.update, office.update, office.take_off, office.put_back]
+        anything += [office.no_longer_agrees, self.talk.decide_anew]
+        for _ in range(self.rng.randint(1, self.size)):
+            self._do(self.rng.choice(anything))
+        if self.size > 1 or not office.live_posts():
+            self._do(office.approve)
+        for _ in range(self.rng.randint(1, 2) if self.size > 1 else 1):
+            self._do(self.talk.visitor_speaks)
+
+    def meanwhile(self):
+        """While no worker lives: something is given up, withdrawn or decided anew."""
+        office = self.office
+        anything = [office.discard, office.take_off, office.put_back, office.no_longer_agrees]
+        for _ in range(self.rng.randint(0, 2)):
+            self._do(self.rng.choice([*anything, self.talk.decide_anew]))
+
+    def put_all_in_order(self):
+        """Everything that can be shown is shown again."""
+        self.office.mend_held()
+        self.office.put_all_back()
 
     def answer_all(self):
-        """The manager sorts every new comment and sends an answer off."""
-        people = {"manager": self.manager}
-        for comment in Comment.objects.filter(state=CommentState.NEW).order_by("pk"):
-            kind = self.rng.choice(["praise", "question"])
-            complaints.triaged(people, kind, comment=comment)
-            text = f"Terima kasih atas pesannya. Kami sampaikan kepada petugas ke-{comment.pk}."
-            complaints.sent_off(people, comment, text)
-
-    def _colour(self):
-        return tuple(self.rng.randrange(256) for _ in range(3))
+        """All that was said and is not answered yet."""
+        self.talk.sort_all(answer_all=True)
 
     def work_is_done(self):
-        """Whether all is on the site, and all that was said there is here."""
-        # A copy, for the worker's replies may be coming in at this moment.
-        visitors = sum(comment.author == 0 for comment in list(self.fake.comments.values()))
+        """Whether nothing is under way, and all that was said on the site is here."""
+        taken_in = Comment.objects.filter(channel=Channel.WORDPRESS).count()
+        half_done = Edition.objects.filter(
+            Q(state=State.APPROVED, held_at=None)
+            | Q(state=State.WITHDRAWN, material__publication__state=Publication.State.LIVE)
+            | Q(state=State.PUBLISHED, amended_at__isnull=False)
+            & ~Q(material__publication__revision=F("pinned"))
+        )
         return (
-            Comment.objects.filter(channel=Channel.WORDPRESS).count() == visitors
-            and not Edition.objects.filter(state=State.APPROVED).exists()
-            and not Delivery.objects.open().exists()
-            and not CommentDelivery.objects.open().exists()
+            taken_in == self.talk.said
+            and not half_done.exists()
+            and not any(jobs.objects.open().exists() for jobs in JOBS)
             and not Reply.objects.filter(state=ReplyState.READY).exists()
         )
 
+    def _do(self, deed):
+        self.deeds[deed.__name__] += 1
+        deed()
+
 
 def let_time_pass(dice):
-    """No worker lives: its claims run out, every wait is over, and the sweep of the minute comes.
+    """No worker lives: its claims run out, every wait is over, and a sweep of everything comes.
 
     The queue itself is lost half of the time. Else what the worker had taken from it comes back,
     so that much is done twice.
@@ -84,8 +95,19 @@ def let_time_pass(dice):
     if dice.random() < 0.5:
         OrmQ.objects.all().delete()
     OrmQ.objects.update(lock=now)
-    for jobs in (Delivery.objects, CommentDelivery.objects):
-        jobs.filter(state="sending").update(claimed_until=now)
-        jobs.open().filter(next_try__isnull=False).update(next_try=now)
+    for jobs in JOBS:
+        jobs.objects.filter(state="sending").update(claimed_until=now)
+        jobs.objects.open().filter(next_try__isnull=False).update(next_try=now)
+    pausing.end()
+    # A night has passed as well: every page and every comment is looked at again.
+    Publication.objects.update(compared_at=None)
+    noticing.ask_for_a_look(now)
     for task in dice.sample(list(EVERY), len(EVERY)):
         async_task(task)
+
+
+def sweep():
+    """The clock's next minute."""
+    for task, minutes in EVERY.items():
+        if minutes == 1:
+            async_task(task)

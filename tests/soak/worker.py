@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.fake_wordpress.faults import STEPS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# The requests among which a blow falls, and how many of them may pass before it at most.
+REQUESTS = {"all": 16, "writes": 5}
 
 
 class Worker:
@@ -46,8 +48,12 @@ class Worker:
 
 @dataclass
 class Blow:
-    """When to kill: at the request after `skip` others, before it is done, after, or later."""
+    """When to kill: at the request after `skip` others, before it is done, after, or later.
 
+    `among` are all requests, or those that write: there are fewer, and more can go wrong.
+    """
+
+    among: str
     skip: int
     moment: str
     delay: float
@@ -57,12 +63,13 @@ class Blow:
     def random(cls, rng):
         # Later is between two requests, where the worker writes down what it has learnt.
         moment = rng.choice(["before", "after", "later"])
-        return cls(rng.randrange(20), moment, rng.uniform(0, 0.02))
+        among = rng.choice(list(REQUESTS))
+        return cls(among, rng.randrange(REQUESTS[among]), moment, rng.uniform(0, 0.02))
 
-    def aim(self, fake, worker):
+    def aim(self, site, worker):
         """Let the blow fall on `worker`; the fault that carries it, to be taken away afterwards."""
 
-        def strike(request, commit, _fake):
+        def strike(request, commit, _site):
             self.step = next(name for name in reversed(STEPS) if STEPS[name](request))
             response = commit() if self.moment != "before" else None
             if self.moment == "later":
@@ -71,4 +78,7 @@ class Blow:
             worker.kill()
             return None
 
-        return fake.fail("any", strike, skip=self.skip)
+        def meets(request):
+            return self.among == "all" or request.method != "GET"
+
+        return site.fail(meets, strike, skip=self.skip)
