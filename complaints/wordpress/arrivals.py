@@ -3,7 +3,7 @@
 import html
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db import DataError, IntegrityError
@@ -116,7 +116,8 @@ class Arrivals:
         for record in records:
             try:
                 post = record["post"]
-                page = self._pages.get(post) or PageOnSite(titles.get(post, ""))
+                page = self._pages.get(post) or PageOnSite("")
+                page = page if page.title else replace(page, title=titles.get(post, ""))
                 read.append((record, received(record, page, self._generation)))
             except ODD:
                 log.exception("comment %s cannot be read and is left out", record["id"])

@@ -25,6 +25,7 @@ class TermsForm(forms.Form):
             self.fields[f"{subject.key}:as"] = forms.ChoiceField(
                 choices=Term.Taxonomy.choices,
                 initial=term.taxonomy,
+                show_hidden_initial=True,
                 label=gettext("%(name)s is there") % name,
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
@@ -32,6 +33,7 @@ class TermsForm(forms.Form):
                 required=False,
                 max_length=80,
                 initial=term.name,
+                show_hidden_initial=True,
                 label=gettext("Name of %(name)s there") % name,
                 widget=forms.TextInput(
                     attrs={"placeholder": subject.own_name, "class": "form-control"}
@@ -51,7 +53,13 @@ class TermsForm(forms.Form):
         return [(heading, rows) for heading, rows in found if rows]
 
     def decisions(self) -> Iterator[tuple[terms.Subject, str, str]]:
-        """What was chosen for each subject: it, its taxonomy, its name or nothing."""
+        """What was chosen otherwise than it was shown: subject, taxonomy, name or nothing.
+
+        What a colleague has decided meanwhile about another subject is not undone.
+        """
+        changed = set(self.changed_data)
         for subject in self.subjects:
+            if not changed & {f"{subject.key}:as", f"{subject.key}:name"}:
+                continue
             taxonomy = self.cleaned_data[f"{subject.key}:as"]
             yield subject, taxonomy, self.cleaned_data[f"{subject.key}:name"]

@@ -125,6 +125,17 @@ def test_who_decides_and_what_is_kept(everyone, unit, client):
     assert client.post(reverse("website_terms"), data).status_code == 403
 
 
+def test_a_colleagues_decision_meanwhile_is_not_undone(manager, unit, client):
+    form = form_of(client, manager).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    data |= {f"initial-{name}": value for name, value in data.items()}
+    decide(unit, manager, "categories", "Apotek")
+    data["kind:service:name"] = "Layanan kami"
+    client.post(reverse("website_terms"), data)
+    assert Term.objects.get(subject=f"unit:{unit.pk}").name == "Apotek"
+    assert Term.objects.get(subject="kind:service").name == "Layanan kami"
+
+
 def test_what_is_wrong_is_said_and_kept(manager, unit, client):
     client.force_login(manager)
     data = {f"unit:{unit.pk}:name": "x" * 81, f"unit:{unit.pk}:as": "tags"}
