@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,10 +81,8 @@ def take_out_withdrawn() -> int:
 
     Found again each minute, for a page may have gone live in the very moment of the withdrawal.
     """
-    shown = Placement.objects.filter(
-        edition__state=State.PUBLISHED,
-        people=People.CONSENTED,
-        photo__consents__withdrawn_at__isnull=False,
+    shown = _with_somebody_on_them(Placement.objects.all()).filter(
+        edition__state=State.PUBLISHED, photo__consents__withdrawn_at__isnull=False
     )
     pages = Edition.objects.filter(pk__in=shown.values("edition"))
     return sum(_take_out(edition) for edition in pages)
@@ -126,8 +124,18 @@ def forbidden_since(material: Material, sha256: str) -> datetime | None:
 
 
 def _consented(edition: Edition) -> Iterable[Placement]:
-    shown = edition.placements.filter(people=People.CONSENTED).select_related("photo")
+    shown = _with_somebody_on_them(edition.placements.all()).select_related("photo")
     return shown.prefetch_related("photo__consents__withdrawn_by")
+
+
+def _with_somebody_on_them(placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Those on which a person who gave a consent can be known.
+
+    Whatever an edition says of it: a later one may have known better who is on it. Only black
+    boxes take a person out of a photo, where it is said that nobody can be known on it now.
+    """
+    covered = Photo.objects.filter(covered_by=OuterRef("photo"))
+    return placements.filter(Q(people=People.CONSENTED) | ~Exists(covered))
 
 
 def _is_withdrawn(consents: Iterable[Consent]) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contentdesk.foundation.delivery import DeliveryState
-from contentdesk.models import Edition, People, State
+from contentdesk.models import Edition, Material, People, State
 from contentdesk.services import drafts, photos, review, takedown
 from contentdesk.services.consents import Agreement, record_consent
 from contentdesk.wordpress import pausing, queueing, removing
@@ -251,3 +251,18 @@ def test_the_unit_says_it_on_the_page_of_the_consents(
     assert (consent.withdrawn_by, consent.withdrawn_words) == (author, TOLD)
     edition.refresh_from_db()
     assert edition.pinned.number == 2
+
+
+def test_whatever_the_live_edition_said_was_on_the_photo(fake_wordpress, author, manager, unit):
+    """The next edition knew better who is on it; its consent is withdrawn."""
+    live = approved_with_photos(author, unit, manager, "red", "blue")
+    run(fake_wordpress)
+    [shown] = ours(fake_wordpress, live)
+    change = drafts.begin_edition(Material.objects.get(pk=live.material_id), actor=author)
+    placement = change.placements.select_related("photo").first()
+    agrees_on(placement, author)
+    consent = placement.photo.consents.get()
+    takedown.withdraw_consent(change, consent, TOLD, actor=manager)
+    run(fake_wordpress)
+    assert placement.photo.sha256[:16] not in shown.content
+    assert shown.status == "publish"
