@@ -45,7 +45,7 @@ class Office:
         self.refused = 0
 
     def approve(self, photos=None):
-        """A new material with up to two photos, approved for now."""
+        """A new material with up to two photos, approved to go out at once."""
         title, body = self._words()
         edition = editions.draft(self.author, self.unit, title=title, body=body)
         self._finish(edition, self.rng.randint(0, 2) if photos is None else photos)
