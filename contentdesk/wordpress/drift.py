@@ -4,6 +4,7 @@ WordPress has no way to write only if nothing has changed (no ETag; measured). S
 compared with what it gave back after our last write: before each write, and all pages each night.
 """
 
+import html
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,9 +41,18 @@ def of(publication: Publication, post: JSON | None) -> JSON:
     if shown and post["status"] != "publish":
         return {"kind": "hidden", **there}
     before = publication.read_back
-    featured = before.get("featured_media", post["featured_media"])
-    same = there == {"title": before.get("title"), "content": before.get("content")}
-    return {} if same and featured == post["featured_media"] else {"kind": "edited", **there}
+    # A write of ours may have come to its end without anybody hearing of it.
+    ours = (before, before.get("writing", {}))
+    return {} if any(_is_so(post, said) for said in ours) else {"kind": "edited", **there}
+
+
+def _is_so(post: JSON, said: JSON) -> bool:
+    """Whether the post says this, as far as WordPress keeps what it is sent."""
+    return (
+        html.unescape(post["title"]["raw"]) == html.unescape(said.get("title", ""))
+        and post["content"]["raw"].strip() == said.get("content", "").strip()
+        and said.get("featured_media", post["featured_media"]) == post["featured_media"]
+    )
 
 
 def keep(publication: Publication, found: JSON) -> None:

@@ -156,6 +156,7 @@ class Publishing:
         if self.resumed and post["status"] == "publish" and not self.again:
             # The update that an earlier run began has not got through.
             self._check()
+        services.record_writing(self.publication, post, wanted)
         try:
             return self.wordpress.update_post(post["id"], wanted)
         except (Refused, Unavailable):

@@ -60,10 +60,22 @@ def record_attachment(publication: Publication, sha256: str, media: dict[str, An
     return attachment
 
 
-def record_read_back(publication: Publication, post: dict[str, Any]) -> None:
+def record_writing(publication: Publication, post: JSON, wanted: JSON) -> None:
+    """Right before `post` is written over: from now on `wanted` is ours too, if it gets through."""
+    publication.read_back = {**_given_back(post), "writing": wanted}
+    publication.save(update_fields=["read_back"])
+
+
+def record_read_back(publication: Publication, post: JSON) -> None:
     """Keep what WordPress has given back, and where the page is."""
     publication.address = post["link"]
-    publication.read_back = {
+    publication.read_back = _given_back(post)
+    publication.drift, publication.drifted_at = {}, None
+    publication.save(update_fields=["address", "read_back", "drift", "drifted_at"])
+
+
+def _given_back(post: JSON) -> JSON:
+    return {
         "title": post["title"]["raw"],
         "content": post["content"]["raw"],
         "featured_media": post["featured_media"],
@@ -71,8 +83,6 @@ def record_read_back(publication: Publication, post: dict[str, Any]) -> None:
         "tags": post["tags"],
         "modified_gmt": post["modified_gmt"],
     }
-    publication.drift, publication.drifted_at = {}, None
-    publication.save(update_fields=["address", "read_back", "drift", "drifted_at"])
 
 
 def record_published(delivery: Delivery, publication: Publication, proof: JSON) -> bool:

@@ -121,16 +121,14 @@ class Office:
 
     def _finish(self, edition, number):
         """Photos with all that has to be said of them, and the way to the approval."""
-        new = [NewPhoto(photo(self._colour()), (), "nobody") for _ in range(number)]
-        for one in new:
-            photos.add(edition, one, actor=self.author)
+        for _ in range(number):
+            people = self.rng.choice([People.CONSENTED, People.NOBODY])
+            new = NewPhoto(photo(self._colour()), people=people)
+            photos.add(edition, new, actor=self.author)
         words = {}
         for place in edition.placements.all():
-            agreed = place.people == People.CONSENTED or self.rng.random() < 0.5
-            people = People.CONSENTED if agreed else People.NOBODY
-            words[place.pk] = drafts.PhotoWords(
-                f"Foto {place.pk}", f"Gambar ke-{place.pk} dari kegiatan", people
-            )
+            said = f"Foto {place.pk}", f"Gambar ke-{place.pk} dari kegiatan"
+            words[place.pk] = drafts.PhotoWords(*said, place.people)
         draft = drafts.Draft(edition.title, edition.body, photos=words)
         drafts.save(edition, draft, actor=self.author, seen_version=edition.version)
         for place in edition.placements.filter(people=People.CONSENTED):
