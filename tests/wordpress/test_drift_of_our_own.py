@@ -4,7 +4,7 @@ import pytest
 
 from contentdesk.models import State
 from contentdesk.services import drafts, photos, review
-from contentdesk.wordpress import drift, sending, services
+from contentdesk.wordpress import drift, queueing, sending
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, Publication
 from tests.wordpress.publishing import ours
@@ -31,7 +31,7 @@ def second(fake_wordpress, author, manager, unit):
 def interrupted(fake_wordpress, second, author):
     """The photo had to go from the live page, and the worker died right after it was gone."""
     withdraws(second.material.live, author)
-    services.queue_due(second.publish_at)
+    queueing.queue_due(second.publish_at)
     with pytest.raises(Killed):
         send(fake_wordpress, second.material.live, dying("update_post", answered=True))
     [post] = ours(fake_wordpress, second)
