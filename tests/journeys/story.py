@@ -15,6 +15,7 @@ from tests.foundation.pictures import telling_jpeg
 from tests.journeys.person import PATIENCE
 
 MATERIAL = re.compile("/materials/[0-9A-Z]{26}/$")
+NOTHING = {"drafts": 0, "photos": 0}
 
 
 def heic():
@@ -90,6 +91,11 @@ def within(seconds, condition):
         time.sleep(1)
     assert found
     return found
+
+
+def kept(page):
+    """What waits on this device for whoever is logged in; nothing is known while a page loads."""
+    return page.evaluate("window.portal?.store?.count() ?? {drafts: null, photos: null}")
 
 
 def until(page, condition):

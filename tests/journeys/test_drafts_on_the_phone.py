@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.story import heic, until
+from tests.journeys.story import NOTHING, heic, kept, until
 
 DAYS = 86_400_000  # ms
 ALL_SESSIONS = "from django.contrib.sessions.models import Session; Session.objects.all().delete()"
@@ -12,14 +12,6 @@ def stored(portal, title):
     """The text of the edition with this title, as the portal has it."""
     found = portal.rows("SELECT body FROM contentdesk_edition WHERE title = ?", title)
     return found[0][0] if found else None
-
-
-def kept(page):
-    """What waits on this device for whoever is logged in."""
-    return page.evaluate("portal.store.count()")
-
-
-NOTHING = {"drafts": 0, "photos": 0}
 
 
 def begin(person, portal, title, body="Satu."):

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.story import until
-from tests.journeys.test_drafts_on_the_phone import NOTHING, begin, kept, stored, types
+from tests.journeys.story import NOTHING, kept, until
+from tests.journeys.test_drafts_on_the_phone import begin, stored, types
 
 TOLD = "belum sampai ke portal"
 
@@ -39,6 +39,7 @@ def test_an_older_text_is_not_sent_from_the_page_of_the_material(portal, enter):
         ani.sees_a_sound_page()
     page.unroute("**/draft/")
     page.locator("[data-kept-here] a").click()
+    page.wait_for_url(edit)
     until(page, lambda: stored(portal, "Masih di ponsel") == "Satu. Dua.")
     until(page, lambda: kept(page) == NOTHING)
     page.goto(edit.removesuffix("edit/"))

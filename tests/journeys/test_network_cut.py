@@ -5,13 +5,12 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.foundation.pictures import saved
-from tests.journeys.story import MATERIAL, adds_photos, begin, photo, until
+from tests.journeys.story import MATERIAL, NOTHING, adds_photos, begin, kept, photo, until
 
 COLOURS = ["#0f6b5c", "#1d4f91", "#7a4a00"]
 BODY = "Penimbangan balita di balai RW 03."
 ADDED = " Dua puluh balita ditimbang, semua naik berat badannya."
 CAPTION = "Penimbangan oleh kader"
-NOTHING = {"drafts": 0, "photos": 0}
 
 
 def picture(number):
@@ -97,7 +96,7 @@ def test_sent_without_a_network_it_goes_by_itself_when_that_is_back(portal, ente
     expect(page).to_have_url(MATERIAL)
     ani.sees_a_sound_page()
     everything_is_there(portal, title)
-    assert page.evaluate("portal.store.count()") == NOTHING
+    assert kept(page) == NOTHING
     for number in range(3):
         loaded = page.frame_locator(".preview iframe").locator("img").nth(number)
         expect(loaded).to_have_js_property("complete", True)
@@ -116,7 +115,7 @@ def test_the_window_was_closed_before_the_network_came_back(at, portal, enter):
     types_without_a_network(ani)
     assert len(sent) >= at
     waiting = {"drafts": 1, "photos": 3 - at}
-    until(page, lambda: page.evaluate("portal.store.count()") == waiting)
+    until(page, lambda: kept(page) == waiting)
     page.close()
 
     phone.set_offline(False)
@@ -127,4 +126,4 @@ def test_the_window_was_closed_before_the_network_came_back(at, portal, enter):
     ani.presses("button[name=submit]")
     expect(page).to_have_url(MATERIAL)
     everything_is_there(portal, title)
-    assert page.evaluate("portal.store.count()") == NOTHING
+    assert kept(page) == NOTHING

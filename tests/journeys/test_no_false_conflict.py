@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.story import until
-from tests.journeys.test_drafts_on_the_phone import NOTHING, begin, kept, stored, types
+from tests.journeys.story import NOTHING, kept, until
+from tests.journeys.test_drafts_on_the_phone import begin, stored, types
 
 
 def answers_are_lost(page, *, cut_from=99):

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.foundation.pictures import corners, saved
 from tests.journeys.person import presses_tab_until
-from tests.journeys.story import adds_photos, begin, heic, photo, saves, unfolds, until
+from tests.journeys.story import adds_photos, begin, heic, kept, photo, saves, unfolds, until
 
 WORDS = ["Pintu depan puskesmas", "Papan jadwal puskesmas"]
 
@@ -90,7 +90,7 @@ def test_a_link_to_one_and_words_from_the_phone_open_it(ani):
     # Cut off inside the page: what a browser sends as a page closes passes by set_offline.
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()) }")
     page.locator("[name$='-alt']").nth(1).fill("Papan jadwal tanpa jaringan")
-    until(page, lambda: page.evaluate("portal.store.count()")["drafts"] == 1)
+    until(page, lambda: kept(page)["drafts"] == 1)
     ani.opens(address)
     until(ani.page, lambda: folds(ani) == [False, True])
 
