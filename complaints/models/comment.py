@@ -244,6 +244,8 @@ class FeedCursor(models.Model):
     generation = models.PositiveIntegerField(default=1, unique=True)
     # When it had been read to its end for the first time.
     read_at = models.DateTimeField(null=True, blank=True)
+    # How many of the oldest had been read before, while that goes on.
+    read = models.PositiveIntegerField(default=0)
     last_id = models.PositiveBigIntegerField(default=0)
     # The newest that was looked at in WordPress's spam, and when that was.
     spam_id = models.PositiveBigIntegerField(default=0)

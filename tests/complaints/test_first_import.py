@@ -1,6 +1,7 @@
 """A first import of many comments: in pages, in few queries, and exactly as one by one."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection
@@ -8,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from complaints.models import Comment, CommentEvent, FeedCursor, Snapshot
 from complaints.services import intake
-from complaints.wordpress import arrivals
-from contentdesk.wordpress.client import Unavailable
+from complaints.wordpress import arrivals, feed
+from contentdesk.wordpress.client import Unavailable, WordPress
 from tests.complaints.site import pull
 from tests.fake_wordpress.site import Post
 
@@ -91,12 +92,54 @@ def test_a_crash_in_the_middle_takes_nothing_in_again(fake_wordpress):
     fake_wordpress.fail("list_comments", "error_before", skip=3, times=None)
     with pytest.raises(Unavailable):
         pull(fake_wordpress)
-    assert Comment.objects.count() == 300
-    assert FeedCursor.objects.get().last_id == 0
+    assert Comment.objects.count() == FeedCursor.objects.get().last_id == 298
     fake_wordpress.faults.clear()
-    assert pull(fake_wordpress) == 151
+    fake_wordpress.requests.clear()
+    assert pull(fake_wordpress) == 153
+    assert len([r for r in fake_wordpress.requests if r.route == "/wp/v2/comments"]) == 2
     assert Snapshot.objects.count() == CommentEvent.objects.count() == 451
     assert FeedCursor.objects.get().last_id == 451
+
+
+@pytest.mark.parametrize("deleted", [1, 5, 130])
+def test_comments_deleted_while_it_goes_on_hide_none_behind_them(deleted, fake_wordpress):
+    """Those behind have moved up; as many new ones at the end make the total the same."""
+    say(fake_wordpress, 450)
+    fake_wordpress.fail("list_comments", "error_before", skip=3, times=None)
+    with pytest.raises(Unavailable):
+        pull(fake_wordpress)
+    fake_wordpress.faults.clear()
+    for number in list(fake_wordpress.comments)[:deleted]:
+        del fake_wordpress.comments[number]
+    say(fake_wordpress, deleted)
+    pull(fake_wordpress)
+    there = {str(number) for number in fake_wordpress.comments}
+    assert there <= set(Comment.objects.values_list("external_id", flat=True))
+
+
+def test_it_ends_in_time_and_goes_on_with_the_next_run(fake_wordpress, monkeypatch):
+    """The worker would stop a run that takes too long, and nothing must be read for ever."""
+    say(fake_wordpress, 450)
+    monkeypatch.setattr(feed, "READING", -1)
+    assert [pull(fake_wordpress) for _run in range(4)] == [100, 99, 99, 99]
+    assert FeedCursor.objects.get().read_at is None
+    monkeypatch.undo()
+    say(fake_wordpress, 2)
+    assert pull(fake_wordpress) == 56
+    assert FeedCursor.objects.get().read_at
+
+
+def test_one_that_the_site_keeps_from_us_does_not_stop_it(fake_wordpress, monkeypatch):
+    say(fake_wordpress, 250)
+    hidden = list(fake_wordpress.comments)[99]
+    real = WordPress.comments_page
+
+    def keeps_one(self, **asked):
+        page = real(self, **asked)
+        return replace(page, items=[item for item in page.items if item["id"] != hidden])
+
+    monkeypatch.setattr(WordPress, "comments_page", keeps_one)
+    assert pull(fake_wordpress) == 250
 
 
 @pytest.mark.django_db(transaction=True)

@@ -29,6 +29,10 @@ def test_totals_are_told_and_a_page_too_far_is_empty(wordpress, held, live_post)
     assert [x["id"] for x in wordpress.comments_page(per_page=2).items] == [newer["id"], held["id"]]
     oldest = wordpress.comments_page(order="asc", per_page=1).items[0]
     assert oldest["id"] <= held["id"]
+    rest = wordpress.comments_page(order="asc", per_page=2, offset=page.total - 2)
+    assert [x["id"] for x in rest.items] == [held["id"], newer["id"]]
+    assert rest.total == page.total
+    assert wordpress.comments_page(order="asc", offset=page.total).items == []
 
 
 def test_a_reply_under_a_held_comment_shows_once_that_is_approved(wordpress, held, live_post, mark):

@@ -14,7 +14,8 @@ def page_of(request, items, as_json):
         raise RestError("rest_post_invalid_page_number", message, 400)
     newest_first = request.param("order", "desc") == "desc"
     items = sorted(items, key=lambda item: item.id, reverse=newest_first)
-    some = items[(number - 1) * size : number * size]
+    first = int(request.param("offset", "0")) or (number - 1) * size
+    some = items[first : first + size]
     told = [only_fields(request, as_json(item)) for item in some]
     return Response.json(told, X_WP_Total=len(items), X_WP_TotalPages=pages)
 

@@ -6,7 +6,7 @@ Posts, media and comments are the dicts WordPress answers with `context=edit`, s
 write, Unconfirmed.
 """
 
-from contentdesk.wordpress.client.api import JSON, Page
+from contentdesk.wordpress.client.api import JSON, PER_PAGE, Page
 from contentdesk.wordpress.client.errors import (
     Refused,
     Unavailable,
@@ -18,6 +18,7 @@ from contentdesk.wordpress.client.stranger import PublicPage
 
 __all__ = [
     "JSON",
+    "PER_PAGE",
     "Page",
     "PublicPage",
     "Refused",

@@ -9,10 +9,17 @@ class Comments:
     _api: Api
 
     def comments_page(
-        self, *, page: int = 1, per_page: int = PER_PAGE, order: str = "desc", status: str = "all"
+        self,
+        *,
+        page: int = 1,
+        per_page: int = PER_PAGE,
+        order: str = "desc",
+        status: str = "all",
+        offset: int = 0,
     ) -> Page:
         """One page of the site's comments by id; "all" is held and approved ones.
 
+        `offset` leaves that many out, and then `page` says nothing.
         Spam and trash need asking for by `status`. Comments on a post in the trash are in neither.
         """
         return self._api.page(
@@ -23,6 +30,7 @@ class Comments:
             status=status,
             page=page,
             per_page=per_page,
+            offset=offset or None,
         )
 
     def comment(self, comment_id: int) -> JSON | None:
