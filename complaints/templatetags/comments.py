@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 from complaints.models import Comment
 from complaints.standing import CHIPS, changed_there
-from complaints.wordpress.overview import Row, on_their_way
+from complaints.wordpress.overview import on_their_way
 
 register = template.Library()
 
@@ -20,8 +20,8 @@ def comment_chip(comment: Comment) -> dict[str, str | Promise]:
 
 
 @register.simple_tag
-def comments_on_their_way() -> list[Row]:
-    """The jobs about comments that have not reached the site yet."""
+def comments_on_their_way() -> dict[str, Any]:
+    """The jobs about comments that have not reached the site yet: rows and count."""
     return on_their_way()
 
 

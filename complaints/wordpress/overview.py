@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils.functional import Promise
@@ -32,9 +33,13 @@ class Row:
         return steps.told(self.job)
 
 
-def on_their_way() -> list[Row]:
-    """The open jobs, those that need a person first, at most SHOWN of them; one query."""
+def on_their_way() -> dict[str, Any]:
+    """rows: the open jobs, those that need a person first, at most SHOWN; count: of all."""
     jobs = Delivery.objects.open().select_related("comment")
-    jobs = jobs.order_by(F("next_try").asc(nulls_first=True), "pk")[:SHOWN]
-    rows = [Row(job, group_of(job), explanation_of(job)) for job in jobs]
-    return sorted(rows, key=lambda row: (list(GROUPS).index(row.group), row.job.created_at))
+    first = jobs.order_by(F("next_try").asc(nulls_first=True), "pk")[:SHOWN]
+    rows = [Row(job, group_of(job), explanation_of(job)) for job in first]
+    order = list(GROUPS)
+    return {
+        "rows": sorted(rows, key=lambda row: (order.index(row.group), row.job.created_at)),
+        "count": jobs.count(),
+    }
