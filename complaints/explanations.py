@@ -11,6 +11,10 @@ OWN: dict[str, tuple[Promise, Promise]] = {
             "what was said is kept here."
         ),
     ),
+    "comment_deleted": (
+        _("The comment has been deleted from the website, so it can no longer be shown there."),
+        _("Choose “Do not show it” below. What was said is kept here, with all that was done."),
+    ),
     "taken_for_spam": (
         _("WordPress takes the comment for spam, or somebody there has marked it so."),
         _("The portal has left it there. Decide below whether it is shown all the same."),

@@ -73,6 +73,11 @@ class TriageForm(CommentForm):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, comment=comment, **kwargs)
+        if comment.shown == Shown.GONE:
+            del self.fields["wish"]  # there is nothing left to show
+
     def known(self, comment: Comment) -> dict[str, Any]:
         return {
             "classification": comment.classification,
@@ -85,8 +90,9 @@ class TriageForm(CommentForm):
     @property
     def sorting(self) -> Sorting:
         """What was chosen; ask only after is_valid()."""
-        names = ("classification", "unit", "program", "urgent", "wish")
-        return Sorting(**{name: self.cleaned_data[name] for name in names})
+        names = ("classification", "unit", "program", "urgent")
+        wish = self.cleaned_data.get("wish", Wish.HIDE)
+        return Sorting(**{name: self.cleaned_data[name] for name in names}, wish=wish)
 
 
 class VisibilityForm(CommentForm):
@@ -105,6 +111,8 @@ class VisibilityForm(CommentForm):
         # Spam is decided in archiving; what was decided so can be carried there once more.
         spam = [Wish.SPAM] if comment.wish == Wish.SPAM else []
         offered = [Wish.SHOW, Wish.HIDE, Wish.TRASH, *spam]
+        if comment.shown == Shown.GONE:
+            offered = [Wish.HIDE]  # there is nothing left to show
         field.choices = [(wish.value, wish.label) for wish in offered]
 
     def known(self, comment: Comment) -> dict[str, Any]:

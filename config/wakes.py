@@ -12,6 +12,7 @@ WAKES: dict[str, str] = {
     "edition.withdraw_photo": "contentdesk.wordpress.tasks.send_due",
     "edition.restore": "contentdesk.wordpress.tasks.send_due",
     "publication.changed": "contentdesk.wordpress.tasks.send_due",
+    "publication.look": "contentdesk.wordpress.tasks.compare_pages",
     "delivery.retry": "contentdesk.wordpress.tasks.send_due",
     "connection.check": "contentdesk.wordpress.tasks.check_connection",
     "comment.triage": "complaints.tasks.send_due",

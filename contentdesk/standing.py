@@ -30,19 +30,29 @@ OURS: dict[str, str | Promise] = {
     State.SUBMITTED: _("The website manager will read it. You need do nothing now."),
 }
 REVIEWERS: dict[str, str | Promise] = {
-    State.DRAFT: _("The unit is still writing it."),
+    State.DRAFT: _("It is still being written."),
     State.CHANGES_REQUESTED: _("The unit has been asked to change it."),
     State.SUBMITTED: _("Read it as it will appear, then approve it or ask for changes."),
 }
 EVERYONE: dict[str, str | Promise] = {
-    State.DRAFT: _("The unit is still writing it."),
+    State.DRAFT: _("It is still being written."),
     State.SUBMITTED: _("It waits for the website manager."),
     State.CHANGES_REQUESTED: _("The unit has been asked to change it."),
     State.SUPERSEDED: _("A newer version is on the website."),
-    State.WITHDRAWN: _("It is no longer meant for the website. The reason stands in its history."),
+    State.WITHDRAWN: _("It is not to be on the website. The reason stands in its history."),
     State.REJECTED: _("It will not be published. The reason stands below."),
     State.DISCARDED: _("It was put aside and will not be published."),
 }
+
+
+ALONE = _(
+    "You approved it alone, because it could not wait. "
+    "Another manager or the head has to look at it, too."
+)
+AMENDED = _(
+    "A person on a photo no longer agrees, so the photo goes out without review. "
+    "Another manager or the head has to look at the page, too."
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +89,7 @@ def _next_step(edition: Edition, person: Any) -> str | Promise:
         if permissions.is_anothers(person, edition):
             return _("Somebody else has it in hand. Wait, or take over the review.")
         if edition.owes_second_look and not permissions.may_look_second(person, edition):
-            return _(
-                "You approved it alone, because it could not wait. "
-                "Another manager or the head has to look at it, too."
-            )
+            return AMENDED if edition.amended_at else ALONE
         words = REVIEWERS
     elif permissions.of_the_unit(person, edition):
         if edition.state == State.SUBMITTED and (meanwhile := _meanwhile(edition, person)):

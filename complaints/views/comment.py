@@ -106,6 +106,8 @@ def _page(
     names = offered(said, person, stage)
     history = timeline(said)
     transport = _transport(person, said, jobs, tried)
+    is_lost = transport["decides"] and not transport["may_retry"]
+    first = "answer_elsewhere" if is_lost else FIRST.get(stage)
     context = {
         "comment": said,
         "standing": standing(said, person, stage),
@@ -114,7 +116,7 @@ def _page(
         "since": history[-1].at if history else said.recorded_at,
         "sees_person": permissions.sees_person(person, said),
         "returned": _returned(said),
-        "parts": [_part(name, said, tried, is_open=name == FIRST.get(stage)) for name in names],
+        "parts": [_part(name, said, tried, is_open=name == first) for name in names],
         "left": _words_left(tried, [*names, "seen"] if transport["seen"] else names),
         "reply": reply,
         "notes": said.notes.select_related("author"),
@@ -176,7 +178,9 @@ def _transport(
         "jobs": jobs,
         "stuck": stuck,
         "explanation": explanation_of(stuck) if stuck else None,
-        "may_retry": manages and stuck is not None,
+        # What is deleted there is not there at the next try either.
+        "may_retry": manages and stuck is not None and stuck.error_code != "comment_gone",
+        "decides": manages and stuck is not None,
         "may_take_back": manages and bool(resting),
         "seen": _part("seen", said, tried) if manages and _may_be_seen(jobs) else None,
     }

@@ -28,18 +28,27 @@ class Row:
         return GROUPS[self.group]
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether another try is to be asked for: not while it is under way."""
+        return self.group not in {"sending", "queued"}
+
+    @property
     def steps(self) -> list[tuple[str | Promise, datetime]]:
         """What the last try did, and when."""
         return steps.told(self.job)
 
 
 def on_their_way() -> dict[str, Any]:
-    """rows: the open jobs, those that need a person first, at most SHOWN; count: of all."""
+    """rows: the open jobs, those that need a person first, at most SHOWN; count: of all.
+
+    has_waiting: whether another try of one can be asked for.
+    """
     jobs = Delivery.objects.open().select_related("comment")
     first = jobs.order_by(F("next_try").asc(nulls_first=True), "pk")[:SHOWN]
     rows = [Row(job, group_of(job), explanation_of(job)) for job in first]
     order = list(GROUPS)
     return {
+        "has_waiting": any(row.is_waiting for row in rows),
         "rows": sorted(rows, key=lambda row: (order.index(row.group), row.job.created_at)),
         "count": jobs.count(),
     }

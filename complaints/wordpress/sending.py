@@ -80,6 +80,9 @@ def explanation_of(delivery: Delivery) -> Explanation | None:
     """What went wrong with a job the last time, in words, or None."""
     if not delivery.error_code:
         return None
-    if delivery.error_code in OWN:
-        return Explanation(*OWN[delivery.error_code])
+    code = delivery.error_code
+    if code == "comment_gone" and delivery.purpose == Delivery.Purpose.MODERATE:
+        code = "comment_deleted"
+    if code in OWN:
+        return Explanation(*OWN[code])
     return explain(WordPressError(delivery.error_code, delivery.error_status))

@@ -27,7 +27,7 @@ class State(models.TextChoices):
     APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("On the website")
     SUPERSEDED = "superseded", _("Replaced by a newer one")
-    WITHDRAWN = "withdrawn", _("Taken off the website")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
     REJECTED = "rejected", _("Rejected")
     DISCARDED = "discarded", _("Discarded")
 

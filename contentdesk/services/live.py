@@ -125,9 +125,14 @@ def record_draft_gone(edition: Edition) -> None:
 def record_amended(
     edition: Edition, revision: Revision, *, address: str, seen: dict[str, Any]
 ) -> None:
-    """The publisher reports: the live page is this revision again, as after a photo went out."""
+    """The publisher reports: the live page is this revision again.
+
+    After a photo went out, or, where nothing was taken out, over what somebody did on WordPress.
+    """
+    told = edition.events.filter(name__in=["withdraw_photo", "record_amended"]).last()
+    name = "record_amended" if told and told.name == "withdraw_photo" else "record_again"
     data = {"address": address, "sha256": revision.sha256, "seen": seen}
-    EditionEvent.record(edition, "record_amended", actor=None, data=data)
+    EditionEvent.record(edition, name, actor=None, data=data)
 
 
 def record_file_gone(material: Material, sha256: str) -> None:

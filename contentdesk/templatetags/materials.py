@@ -85,6 +85,7 @@ EVENTS = {
     "withdraw_consent": (_("Consent of a person withdrawn"), "exclamation-triangle"),
     "withdraw_photo": (_("Photo taken out, for a consent was withdrawn"), "trash3"),
     "record_amended": (_("The page without the photo is on the website"), "globe2"),
+    "record_again": (_("Sent again, and on the website as it was approved"), "globe2"),
     "trouble": (_("Did not get through to the website"), "exclamation-triangle"),
     "record_draft_gone": (_("The draft on the website was deleted"), "trash3"),
     "record_file_gone": (_("A file was deleted from the website"), "trash3"),

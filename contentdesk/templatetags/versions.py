@@ -101,7 +101,10 @@ def live_edition(edition: Edition | None) -> dict[str, Any]:
         return {}
     pinned = live.pinned
     last = edition.revisions.last()
+    touched = live.events.filter(name__regex="^(drift_|record_)").order_by("pk").last()
     return {
+        # Somebody changed it there, and it was left so.
+        "is_changed_there": touched is not None and touched.name in {"drift_theirs", "drift_leave"},
         "newest": Version(edition, last, None, edition.updated_at) if last else None,
         "live": live,
         "version": Version(live, pinned, None, live.updated_at) if pinned else None,

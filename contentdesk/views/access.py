@@ -48,7 +48,7 @@ def tell_warnings(request: PortalRequest, edition: Edition) -> None:
     if others:
         shown = " ".join(dict.fromkeys(others[:MOST_TOLD]))
         sentence = _(
-            "The website manager will ask about this: %(findings)s You can also choose “Take back” "
+            "Whoever reviews it will ask about this: %(findings)s You can also choose “Take back” "
             "and add it yourself."
         )
         messages.warning(request, sentence % {"findings": shown})

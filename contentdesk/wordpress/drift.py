@@ -9,26 +9,42 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.rendering import marker
 from contentdesk.wordpress import generations
 from contentdesk.wordpress.client import WordPress
-from contentdesk.wordpress.models import Delivery, Publication
+from contentdesk.wordpress.models import Attachment, Delivery, Publication
 
 JSON = dict[str, Any]
 
 EACH = timedelta(hours=20)  # a night's look at every page
 FEWEST = 3  # pages that are all gone at once: it is the site that is another one
 BATCH = 100  # the most posts that WordPress gives at once
+# Found by a run that then left the page alone.
+HELD_UP = {"drifted", "trashed", "marker_gone"}
+# kind → what somebody has done there
+TOLD: dict[str, Promise] = {
+    "edited": _("Changed there"),
+    "photos": _("A photo or document of it was deleted there"),
+    "hidden": _("Taken off there"),
+    "trashed": _("Put into the trash there"),
+    "gone": _("Deleted there"),
+    "replaced": _("Something else stands in its place there"),
+}
+# With these, visitors do not see what was approved.
+AWAY = {"hidden", "trashed", "gone", "replaced"}
 
 
 def of(publication: Publication, post: JSON | None) -> JSON:
     """What is otherwise on the site than after our last write; empty when nothing is.
 
     `kind` is edited, replaced (our marker is gone), hidden, trashed or gone; `title` and
-    `content` are what is there now.
+    `content` are what is there now. Only the nightly look finds photos that are gone.
     """
     if post is None:
         return {"kind": "gone"}
@@ -71,10 +87,20 @@ def compare_all(wordpress: WordPress) -> tuple[int, int]:
     """
     looked = drifted = lost = 0
     while pages := _due(timezone.now()):
-        found = _posts(wordpress, pages)
+        found, missing = _posts(wordpress, pages), _missing_files(wordpress, pages)
         for page in pages:
-            difference = of(page, found.get(page.post_id or 0))
+            post = found.get(page.post_id or 0)
+            difference = of(page, post)
+            if not difference and post is not None and page.pk in missing:
+                difference = {
+                    "kind": "photos",
+                    "title": post["title"]["raw"],
+                    "content": post["content"]["raw"],
+                    "files": missing[page.pk],
+                }
             keep(page, difference)
+            if not difference:
+                try_again(page)
             looked, drifted = looked + 1, drifted + bool(difference)
             lost += difference.get("kind") in {"gone", "replaced"}
     if looked >= FEWEST and lost == looked:
@@ -82,8 +108,27 @@ def compare_all(wordpress: WordPress) -> tuple[int, int]:
     return looked, drifted
 
 
+def try_again(publication: Publication) -> None:
+    """What was held up by what somebody did there may go on now."""
+    waiting = Delivery.objects.open().filter(edition__material=publication.material_id)
+    waiting.filter(error_code__in=HELD_UP).update(next_try=timezone.now())
+
+
+def ask_for_a_look(publication: Publication) -> None:
+    """Let the page be compared at once, by the worker."""
+    Publication.objects.filter(pk=publication.pk).update(compared_at=None)
+
+
+def drifted() -> QuerySet[Publication]:
+    """The pages that somebody has changed there, the longest known first."""
+    found = Publication.objects.filter(drifted_at__isnull=False).order_by("drifted_at")
+    return found.select_related("material__newest", "material__unit")
+
+
 def _due(now: datetime) -> list[Publication]:
-    busy = Delivery.objects.open().values("edition__material")
+    # What waits for a person works on nothing.
+    working = Q(state=DeliveryState.SENDING) | Q(next_try__isnull=False)
+    busy = Delivery.objects.open().filter(working).values("edition__material")
     never = Q(compared_at=None) | Q(compared_at__lt=now - EACH)
     live = Publication.objects.filter(
         never, state=Publication.State.LIVE, generation=generations.current()
@@ -95,3 +140,28 @@ def _due(now: datetime) -> list[Publication]:
 def _posts(wordpress: WordPress, pages: Iterable[Publication]) -> dict[int, JSON]:
     ids = [page.post_id for page in pages if page.post_id]
     return {post["id"]: post for post in wordpress.posts_with(ids)}
+
+
+def _missing_files(wordpress: WordPress, pages: Iterable[Publication]) -> dict[int, list[str]]:
+    """The hashes of the files on these pages that the media library no longer has, by page."""
+    on_page = [
+        row
+        for row in Attachment.objects.filter(
+            publication__in=[page.pk for page in pages], attachment_id__isnull=False
+        ).select_related("publication__revision")
+        if row.publication.revision and row.sha256 in files_of(row.publication.revision.content)
+    ]
+    numbers = sorted({row.attachment_id for row in on_page if row.attachment_id})
+    there: set[int] = set()
+    for first in range(0, len(numbers), BATCH):
+        there |= {media["id"] for media in wordpress.media_with(numbers[first : first + BATCH])}
+    missing: dict[int, list[str]] = {}
+    for row in on_page:
+        if row.attachment_id not in there:
+            missing.setdefault(row.publication_id, []).append(row.sha256)
+    return missing
+
+
+def files_of(content: JSON) -> list[str]:
+    """The hashes of the files that belong to a pinned content."""
+    return [*(photo["sha256"] for photo in content["photos"]), content.get("document", "")]

@@ -35,10 +35,8 @@ UNREACHABLE = Explanation(
 LOGIN = Explanation(
     _("The website did not accept the portal's user name and password."),
     _(
-        "In WordPress, make a new application password for the portal's account (Users, Profile, "
-        "Application Passwords), and put it into WORDPRESS_APP_PASSWORD. The website must use "
-        "https:// for that. If it still fails, the host may be removing the Authorization header: "
-        "ask them to let it through."
+        "Open “Connection to the website” in the portal and check it: there stands what its "
+        "administrator, or whoever hosts the website, has to do."
     ),
 )
 RIGHTS = Explanation(

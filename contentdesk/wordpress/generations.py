@@ -84,6 +84,7 @@ def _look_for_removed_files() -> None:
                 sha256=sha256,
                 addresses=sorted(places),
                 due_by=timezone.now() + CLOCK,
+                again=True,
             )
             for (publication, sha256), places in sorted(paths.items())
         ),

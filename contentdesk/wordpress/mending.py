@@ -16,14 +16,29 @@ from contentdesk.models import Edition, EditionEvent, Material
 from contentdesk.organization.models import User
 from contentdesk.rendering import Picture, render_post
 from contentdesk.services import drafts
+from contentdesk.wordpress.drift import ask_for_a_look, try_again
 from contentdesk.wordpress.models import Delivery, Publication
 
 # What may be decided about each kind of drift; about the others a person has to act in WordPress.
 CHOICES: dict[str, tuple[str, ...]] = {
     "edited": ("ours", "theirs", "leave"),
+    "photos": ("ours", "leave"),
     "hidden": ("ours",),
     "gone": ("ours",),
 }
+
+
+def overtaking(material: Material) -> Edition | None:
+    """The approved edition that goes out as soon as it may: to leave the page is no choice then."""
+    return Edition.objects.due(timezone.now()).filter(material=material).order_by("pk").last()
+
+
+def choices(publication: Publication) -> tuple[str, ...]:
+    """What a person may decide about this page as it stands."""
+    offered = CHOICES.get(publication.drift.get("kind", ""), ())
+    if offered and overtaking(publication.material) is not None:
+        return ("ours",)
+    return offered
 
 
 def _settle(material: Material, choice: str, actor: User) -> tuple[Publication, Edition]:
@@ -33,7 +48,7 @@ def _settle(material: Material, choice: str, actor: User) -> tuple[Publication, 
     publication = Publication.objects.select_for_update().get(material=material)
     live = material.live
     found = publication.drift
-    if live is None or choice not in CHOICES.get(found.get("kind", ""), ()):
+    if live is None or choice not in choices(publication):
         raise WrongState(MOVED_ON)
     if found["kind"] == "gone":
         publication.post_id, publication.read_back = None, {}
@@ -47,15 +62,16 @@ def _settle(material: Material, choice: str, actor: User) -> tuple[Publication, 
 
 
 def ours_again(material: Material, *, actor: User) -> None:
-    """Send exactly what was approved once more. Raises PermissionDenied, WrongState."""
+    """Send exactly what was approved, the newest of it. Raises PermissionDenied, WrongState."""
     with transaction.atomic():
-        _publication, live = _settle(material, "ours", actor)
-        Delivery.objects.open().get_or_create(
-            revision=live.pinned,
-            purpose=Delivery.Purpose.PUBLISH,
-            defaults={"edition": live},
-        )
-        _try_again(material)
+        publication, live = _settle(material, "ours", actor)
+        if overtaking(material) is None:
+            Delivery.objects.open().get_or_create(
+                revision=live.pinned,
+                purpose=Delivery.Purpose.PUBLISH,
+                defaults={"edition": live},
+            )
+        try_again(publication)
         wake("delivery.retry")
 
 
@@ -65,14 +81,20 @@ def leave_it(material: Material, *, actor: User) -> None:
     Raises PermissionDenied, WrongState.
     """
     with transaction.atomic():
-        _settle(material, "leave", actor)
-        _try_again(material)
+        publication, _live = _settle(material, "leave", actor)
+        try_again(publication)
 
 
-def _try_again(material: Material) -> None:
-    """What could not be written over it may be written now."""
-    waiting = Delivery.objects.open().filter(edition__material=material, error_code="drifted")
-    waiting.update(next_try=timezone.now())
+def look_again(material: Material, *, actor: User) -> None:
+    """Somebody has put it right on WordPress: compare at once. Raises PermissionDenied."""
+    if not permissions.may_retry(actor):
+        raise PermissionDenied
+    with transaction.atomic():
+        publication = Publication.objects.select_for_update().get(material=material)
+        ask_for_a_look(publication)
+        try_again(publication)
+        wake("publication.look")
+        wake("delivery.retry")
 
 
 def take_theirs(material: Material, *, actor: User) -> Edition:

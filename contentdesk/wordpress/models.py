@@ -26,6 +26,8 @@ class Publication(models.Model):
     # Whose numbers these are: of the site as it was first, or after it was set up anew.
     generation = models.PositiveIntegerField(default=1)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    # WordPress was told to show it, and nobody has noted yet what came of that.
+    may_be_public = models.BooleanField(default=False)
     # What WordPress gave back after our last write, and what a stranger was shown.
     read_back = models.JSONField(default=dict)
     seen_at = models.DateTimeField(null=True)
@@ -109,6 +111,8 @@ class Removal(BaseDelivery):
     addresses = models.JSONField(default=list)
     # By when the law wants it gone; empty when it is only no longer used.
     due_by = models.DateTimeField(null=True)
+    # It was gone before, and is looked for because the site was set up anew.
+    again = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

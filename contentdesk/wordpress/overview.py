@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
-from contentdesk.models import Edition, Material
+from contentdesk.models import Edition, Material, State
 from contentdesk.services.takedown import CLOCK
 from contentdesk.wordpress import generations, pausing, steps
 from contentdesk.wordpress.client import WordPressError
 from contentdesk.wordpress.explanations import Explanation, explain
-from contentdesk.wordpress.models import Delivery, Publication, Removal
-from contentdesk.wordpress.trouble import explanation_of
+from contentdesk.wordpress.models import Delivery, Removal
+from contentdesk.wordpress.trouble import explanation_of, told_of_drift
 
 SHOWN = 50
 
@@ -56,6 +56,11 @@ class Row:
         return GROUPS[self.group]
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether another try is to be asked for: not while it is under way."""
+        return self.group not in {"sending", "queued"}
+
+    @property
     def is_overdue(self) -> bool:
         """Whether the law wanted it done by now."""
         return self.due_by is not None and self.due_by < timezone.now()
@@ -83,12 +88,13 @@ def overview() -> dict[str, Any]:
     order = list(GROUPS)
     held = Edition.objects.held().select_related("material__unit").order_by("held_at")
     return {
+        "has_waiting": any(row.is_waiting for row in rows),
         "rows": sorted(rows, key=lambda row: (order.index(row.group), row.job.created_at)),
         "count": pages.count() + files.count(),
         "held": list(held[:SHOWN]),
         "shown": SHOWN,
         "pause": _pause(),
-        "drifted": _drifted(),
+        "drifted": told_of_drift(SHOWN),
         "taken_down": _taken_down(),
         "doubted_at": generations.doubted_at(),
         "to_send_again": generations.still_to_send(),
@@ -106,7 +112,8 @@ def _pause() -> dict[str, Any] | None:
 
 def _taken_down() -> list[dict[str, Any]]:
     """The report on withdrawn consents: which files are gone, and whether in time; latest first."""
-    rows = Removal.objects.filter(due_by__isnull=False, state=DeliveryState.DONE)
+    done = Removal.objects.filter(due_by__isnull=False, state=DeliveryState.DONE)
+    rows = done.filter(again=False)
     rows = rows.select_related("publication__material__newest", "publication__material__unit")
     return [
         {
@@ -119,13 +126,6 @@ def _taken_down() -> list[dict[str, Any]]:
         for row in rows.order_by("-finished_at")[:SHOWN]
         if row.due_by and row.finished_at
     ]
-
-
-def _drifted() -> list[Edition]:
-    """The newest editions of what somebody has changed on WordPress, the longest known first."""
-    pages = Publication.objects.filter(drifted_at__isnull=False).order_by("drifted_at")
-    rows = pages.select_related("material__newest", "material__unit")[:SHOWN]
-    return [_newest(page.material) for page in rows]
 
 
 def _newest(material: Material) -> Edition:
@@ -142,7 +142,9 @@ def _oldest(jobs: QuerySet[Any]) -> QuerySet[Any]:
 def _pages(jobs: Iterable[Delivery]) -> Iterable[Row]:
     for job in jobs:
         retry = reverse("material_retry", args=[job.edition.material.ulid])
-        what = job.get_purpose_display()
+        what: str | Promise = job.get_purpose_display()
+        if job.purpose == Delivery.Purpose.PUBLISH and job.edition.state == State.PUBLISHED:
+            what = _("take a photo out") if job.edition.amended_at else _("send again")
         yield Row(job, job.edition, what, group_of(job), explanation_of(job), None, retry)
 
 

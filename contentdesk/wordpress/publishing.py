@@ -179,9 +179,11 @@ class Publishing:
         if self.resumed and not self.again:
             self._check()
         self._hold_approval()
+        services.record_showing(self.publication, True)
         try:
             post = self.wordpress.update_post(post_id, {"status": "publish"})
         except (Refused, Unavailable):
+            services.record_showing(self.publication, False)
             live.release_flip(self.edition)
             raise
         if post["status"] != "publish":

@@ -66,22 +66,26 @@ def _queue(editions: QuerySet[Edition], purpose: Delivery.Purpose) -> int:
 def _queue_unpublishing(now: datetime) -> int:
     """Of pages that were withdrawn; what was put back since may be held, put off or given up.
 
-    And of those that a site restored from a backup may show again.
+    And of those that a site restored from a backup may show again, or that a run showed which did
+    not live to tell.
     """
     shown = to_be_shown(now).filter(material=OuterRef("material"))
-    maybe_shown = Q(state=Publication.State.LIVE) | (
-        Q(state=Publication.State.REMOVED) & ~Q(generation=generations.current())
+    maybe_shown = (
+        Q(state=Publication.State.LIVE)
+        | Q(may_be_public=True)
+        | (Q(state=Publication.State.REMOVED) & ~Q(generation=generations.current()))
     )
     made = 0
     for page in Publication.objects.filter(~Exists(shown), maybe_shown).select_related(
-        "revision__edition"
+        "revision__edition", "material"
     ):
-        if page.revision is None:
+        revision = page.revision or page.material.latest.pinned
+        if revision is None:
             continue
         _delivery, new = Delivery.objects.open().get_or_create(
-            revision=page.revision,
+            revision=revision,
             purpose=Delivery.Purpose.UNPUBLISH,
-            defaults={"edition": page.revision.edition},
+            defaults={"edition": revision.edition},
         )
         made += new
     return made

@@ -18,6 +18,7 @@ from contentdesk.models import Edition, State
 from contentdesk.services import live, takedown
 from contentdesk.wordpress import pausing
 from contentdesk.wordpress.client import PublicPage, WordPress
+from contentdesk.wordpress.drift import files_of
 from contentdesk.wordpress.finding import Differs, NotWanted, StillSeen, refused_a_look
 from contentdesk.wordpress.models import Attachment, Delivery, Publication, Removal
 from contentdesk.wordpress.settling import carry_out
@@ -77,18 +78,14 @@ def _needed(publication: Publication) -> set[str]:
         material=publication.material_id, state__in=SHOWN_OR_SOON
     ).select_related("pinned")
     contents = [edition.pinned.content for edition in editions if edition.pinned]
-    return {sha256 for content in contents for sha256 in _files_of(content)}
+    return {sha256 for content in contents for sha256 in files_of(content)}
 
 
 def _on_the_page(publication: Publication) -> set[str]:
     """The files of what visitors see at this moment."""
     if publication.state != Publication.State.LIVE or publication.revision is None:
         return set()
-    return set(_files_of(publication.revision.content))
-
-
-def _files_of(content: JSON) -> list[str]:
-    return [*(photo["sha256"] for photo in content["photos"]), content.get("document", "")]
+    return set(files_of(publication.revision.content))
 
 
 def send(removal: Removal, wordpress: WordPress) -> bool:

@@ -66,6 +66,15 @@ def record_writing(publication: Publication, post: JSON, wanted: JSON) -> None:
     publication.save(update_fields=["read_back"])
 
 
+def record_showing(publication: Publication, is_told: bool) -> None:
+    """Right before WordPress is told to show it: whoever finds it not wanted has to take it off.
+
+    Not `is_told` when it has definitely not been heard.
+    """
+    publication.may_be_public = is_told
+    publication.save(update_fields=["may_be_public"])
+
+
 def record_read_back(publication: Publication, post: JSON) -> None:
     """Keep what WordPress has given back, and where the page is."""
     publication.address = post["link"]
@@ -106,7 +115,10 @@ def record_removed(delivery: Delivery, publication: Publication) -> bool:
             return False
         was_live = publication.state == Publication.State.LIVE
         publication.state, publication.tidied_at = Publication.State.REMOVED, None
-        publication.save(update_fields=["state", "tidied_at"])
+        # Whatever was done to it there: nobody is shown it, and nothing is left to decide.
+        publication.drift, publication.drifted_at = {}, None
+        publication.may_be_public = False
+        publication.save()
         wake("publication.changed")
         if was_live:
             live.record_removed(delivery.edition, address=publication.address)
@@ -120,7 +132,8 @@ def record_draft_gone(delivery: Delivery, publication: Publication) -> bool:
             return False
         if publication.post_id is not None:
             publication.post_id, publication.tidied_at = None, None
-            publication.save(update_fields=["post_id", "tidied_at"])
+            publication.may_be_public = False
+            publication.save(update_fields=["post_id", "tidied_at", "may_be_public"])
             live.record_draft_gone(delivery.edition)
         wake("publication.changed")
     return True
@@ -165,7 +178,7 @@ def confirm_seen(material: Material, actor: User) -> bool:
 
 
 def _go_live(delivery: Delivery, publication: Publication, proof: JSON) -> None:
-    publication.state = Publication.State.LIVE
+    publication.state, publication.may_be_public = Publication.State.LIVE, False
     publication.revision = delivery.revision
     publication.seen_at = timezone.now()
     publication.seen_sha256 = proof.get("sha256", "")

@@ -5,7 +5,7 @@ from typing import Any
 from contentdesk.foundation.delivery import Delivery as BaseDelivery
 from contentdesk.foundation.delivery import DeliveryState
 from contentdesk.organization.duties import Role, holds
-from contentdesk.wordpress import generations
+from contentdesk.wordpress import drift, generations
 from contentdesk.wordpress.client import WordPressError
 from contentdesk.wordpress.explanations import Explanation, explain
 from contentdesk.wordpress.models import Delivery
@@ -20,9 +20,22 @@ def explanation_of(delivery: BaseDelivery | None) -> Explanation | None:
     return explain(WordPressError(delivery.error_code, delivery.error_status))
 
 
+def told_of_drift(most: int) -> list[dict[str, Any]]:
+    """The pages that somebody has changed on WordPress: edition, what was done, since when."""
+    return [
+        {
+            "edition": page.material.newest or page.material.latest,
+            "material": page.material,
+            "what": drift.TOLD[page.drift["kind"]],
+            "at": page.drifted_at,
+        }
+        for page in drift.drifted()[:most]
+    ]
+
+
 def publishing_trouble(user: Any) -> dict[str, Any]:
-    """On the manager's first page: what does not get through to the site."""
-    if not holds(user, Role.MANAGER):
+    """On the first page of manager and head: what does not get through to the site, or changed."""
+    if not holds(user, Role.MANAGER, Role.HEAD):
         return {"stuck": []}
     stuck = Delivery.objects.filter(
         state__in=[DeliveryState.FAILED, DeliveryState.UNCONFIRMED]
@@ -32,5 +45,6 @@ def publishing_trouble(user: Any) -> dict[str, Any]:
             {"edition": row.edition, "explanation": explanation_of(row), "delivery": row}
             for row in stuck[:SHOWN]
         ],
+        "drifted": told_of_drift(SHOWN),
         "doubted_at": generations.doubted_at(),
     }

@@ -10,7 +10,7 @@ urlpatterns = [
     path("website/rebuild/", views.rebuild, name="website_rebuild"),
     path("website/files/<int:pk>/retry/", views.retry_removal, name="removal_retry"),
     re_path(
-        "^materials/(?P<ulid>[0-9A-HJKMNP-TV-Z]{26})/drift/(?P<choice>ours|theirs|leave)/$",
+        "^materials/(?P<ulid>[0-9A-HJKMNP-TV-Z]{26})/drift/(?P<choice>ours|theirs|leave|look)/$",
         views.settle_drift,
         name="material_drift",
     ),

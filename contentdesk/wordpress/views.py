@@ -27,7 +27,8 @@ def retry(request: PortalRequest, ulid: str) -> HttpResponse:
         messages.success(request, _("It will be tried again now. Look again in a minute."))
     else:
         messages.info(request, _("There is nothing to try again: it is under way or done."))
-    return redirect("material", ulid)
+    # From the list of all that is on its way one goes back there.
+    return redirect("website") if "list" in request.POST else redirect("material", ulid)
 
 
 @require_POST
@@ -54,6 +55,9 @@ def settle_drift(request: PortalRequest, ulid: str, choice: str) -> HttpResponse
         if choice == "ours":
             mending.ours_again(material, actor=request.user)
             messages.success(request, _("What was approved is sent again."))
+        elif choice == "look":
+            mending.look_again(material, actor=request.user)
+            messages.success(request, _("The portal looks again now. Open this page in a minute."))
         else:
             mending.leave_it(material, actor=request.user)
             messages.success(request, _("It stays on the website as it is there now."))
@@ -128,6 +132,7 @@ def rebuild(request: PortalRequest) -> HttpResponse:
         context = {
             "generation": generations.current(),
             "doubted_at": generations.doubted_at(),
+            "to_send_again": generations.still_to_send(),
             **generations.extent(),
         }
         return render(request, "wordpress/rebuild.html", context)

@@ -60,7 +60,7 @@ def _edition(edition, told):
         yield "was taken off and nobody has recorded that it is gone"
     if told["record_draft_gone"] > told["discard_approved"]:
         yield f"was given up, its draft recorded gone {told['record_draft_gone']} times"
-    shown = edition.events.filter(name__in=["record_live", "record_amended"])
+    shown = edition.events.filter(name__in=["record_live", "record_amended", "record_again"])
     publish = edition.deliveries.filter(purpose=Delivery.Purpose.PUBLISH, state="done")
     if publish.count() != shown.count():
         yield f"has {publish.count()} publications done, {shown.count()} recorded"

@@ -3,6 +3,7 @@
 import html
 from collections import Counter
 
+from django.db.models import Q
 from django.utils import timezone
 
 from contentdesk.content import Content
@@ -30,6 +31,8 @@ def at_rest(seen):
     yield from _withdrawn_photos_are_gone(seen)
     for publication in Publication.objects.exclude(drift={}):
         yield f"publication {publication} is said to be {publication.drift['kind']} by somebody"
+    for publication in Publication.objects.filter(may_be_public=True):
+        yield f"publication {publication} may be public, and nobody knows"
     now = timezone.now()
     if queued := queueing.queue_due(now) + removing.queue_removals(now):
         yield f"{queued} jobs were still to be queued"
@@ -73,9 +76,11 @@ def _approved_versions(editions):
 
 
 def _may_be_seen(edition):
-    """Live; on its way to visitors; or taken off, and not yet said to be gone."""
+    """Live; on its way to visitors or away from them; or taken off, and not yet said to be gone."""
     if edition.state == State.APPROVED:
-        return edition.flip_started_at is not None or _publication(edition).state == "live"
+        pages = Publication.objects.filter(material=edition.material)
+        maybe = pages.filter(Q(state="live") | Q(may_be_public=True))
+        return edition.flip_started_at is not None or maybe.exists()
     off = edition.state == State.WITHDRAWN and _publication(edition).state == "live"
     return edition.state == State.PUBLISHED or off
 

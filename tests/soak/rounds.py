@@ -8,6 +8,7 @@ from django_q.models import OrmQ
 
 from tests.soak import checks
 from tests.soak.story import Story, let_time_pass, sweep
+from tests.soak.telling import told_of
 from tests.soak.worker import Blow, Worker
 
 TRIES = 3  # workers left in peace, one after the other, until all is done
@@ -23,6 +24,7 @@ class Soak:
         self.story = Story(site, self.rng, size)
         self.dice = self.rng
         self.violations = []
+        self.told = {}
         self.kills = Counter()
         self.runs = Counter()
 
@@ -35,7 +37,7 @@ class Soak:
         for blow in [Blow.random(self.rng) for _ in range(self.rng.randint(1, self.most_blows))]:
             if not self.story.work_is_done():
                 self._struck(blow)
-                self.violations += checks.always(self.site)
+                self._complain(checks.always(self.site))
                 self.story.meanwhile()
         self._in_peace()
 
@@ -45,7 +47,7 @@ class Soak:
         self._in_peace()
         self.story.answer_all()
         self._in_peace()
-        self.violations += checks.at_the_end(self.site)
+        self._complain(checks.at_the_end(self.site))
 
     def summary(self):
         """What was done, what was done to the worker, and what is there, for the JSON."""
@@ -57,7 +59,14 @@ class Soak:
             "killed_at_request_and_moment": dict(sorted(self.kills.items())),
             **checks.counts(self.site),
             "violations": self.violations,
+            "told_of_them": self.told,
         }
+
+    def _complain(self, sentences):
+        """Keep them with what is known of each now: at the end of the round it may be another."""
+        for sentence in sentences:
+            self.violations.append(sentence)
+            self.told.setdefault(sentence, told_of(sentence))
 
     def _struck(self, blow):
         worker = self._started()
@@ -87,7 +96,7 @@ class Soak:
                 break
         else:
             self.violations.append(f"{TRIES} workers after each other left work undone")
-        self.violations += checks.at_rest(self.site)
+        self._complain(checks.at_rest(self.site))
 
     def _started(self):
         let_time_pass(self.dice)
