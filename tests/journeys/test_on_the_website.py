@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from tests.journeys.conftest import DESK
+from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.story import (
     approves,
     begin,
@@ -66,7 +66,7 @@ def test_taken_off_for_a_reason_and_put_back(portal, enter, wordpress_site, ulid
     portal.manage("deliver")
     assert requests.get(before["link"], timeout=60).status_code == 404
     ani.opens(page)
-    assert "Diturunkan dari situs" in ani.page.locator(".standing").inner_text()
+    assert "Pengunjung tidak lagi melihatnya" in ani.page.locator(".standing").inner_text()
     assert WRONG in ani.text
     decides(mira, page, "restore", AGREED)
     portal.manage("deliver")
@@ -138,3 +138,24 @@ def there(site, ulid):
 def told(posts, files):
     """Posts by address and state, files by name: what stays when every number is another."""
     return [(post["link"], post["status"]) for post in posts], [media["slug"] for media in files]
+
+
+NOT_SEEN = """
+from contentdesk.wordpress.models import Delivery
+Delivery.objects.filter(pk=Delivery.objects.filter(state="done").last().pk).update(
+    state="unconfirmed", error_code="not_seen", steps=[["look", "2026-11-29T01:00:00+00:00"]]
+)
+"""
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK])
+def test_what_stands_in_a_row_of_the_list_can_be_pressed(viewport, portal, enter, ulid):
+    """The title's link covers its row; what can be pressed lies above it."""
+    portal.manage("shell", "--no-imports", "-c", NOT_SEEN)
+    mira = enter("mira", viewport)
+    mira.opens("/website/").page.locator("tr summary").click()
+    assert mira.page.locator("tr details[open] li").count() == 1
+    mira.presses("tr form button")
+    assert "Sedang dicoba lagi" in mira.text
+    assert mira.page.url.endswith("/website/")
+    portal.manage("deliver")
