@@ -134,7 +134,7 @@ def test_a_worker_that_died_holds_it_until_its_lease_ends(press, page, manager):
     press(manager)
     check = ConnectionCheck.objects.get()
     assert check.claim()
-    assert "Under way" in page(manager)
+    assert "Being checked" in page(manager)
     assert tasks.check_connection() == 0
     ConnectionCheck.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
     assert tasks.check_connection() == 1

@@ -75,8 +75,9 @@ def test_a_wrong_password(fake_wordpress, author, manager, unit, client):
     run(fake_wordpress, Locked)
     page = page_of(client, manager, edition)
     assert SENTENCES["unauthorized"] in page
-    assert "WORDPRESS_APP_PASSWORD" in page
-    assert "WORDPRESS_APP_PASSWORD" not in page_of(client, author, edition)
+    assert "Sambungan ke situs" in page  # there stands what its administrator has to do
+    assert "Sambungan ke situs" not in page_of(client, author, edition)
+    assert "WORDPRESS_APP_PASSWORD" not in page
 
 
 def test_without_a_site_it_waits(author, manager, unit, client):
