@@ -34,16 +34,12 @@ GROUPS: dict[str, tuple[str, str, str | Promise]] = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """One job: of which material, what is done, where it stands, what happened, what comes next."""
+class JobRow:
+    """One job of either domain: in which group it is told, and what happened to it."""
 
     job: BaseDelivery
-    edition: Edition
-    what: str | Promise
     group: str
     explanation: Explanation | None
-    due_by: datetime | None
-    retry: str
 
     @property
     def steps(self) -> list[tuple[str | Promise, datetime]]:
@@ -59,6 +55,16 @@ class Row:
     def is_waiting(self) -> bool:
         """Whether another try is to be asked for: not while it is under way."""
         return self.group not in {"sending", "queued"}
+
+
+@dataclass(frozen=True)
+class Row(JobRow):
+    """A job about a page: of which material, what is done, and how it is tried again."""
+
+    edition: Edition
+    what: str | Promise
+    due_by: datetime | None
+    retry: str
 
     @property
     def is_overdue(self) -> bool:
@@ -145,7 +151,7 @@ def _pages(jobs: Iterable[Delivery]) -> Iterable[Row]:
         what: str | Promise = job.get_purpose_display()
         if job.purpose == Delivery.Purpose.PUBLISH and job.edition.state == State.PUBLISHED:
             what = _("take a photo out") if job.edition.amended_at else _("send again")
-        yield Row(job, job.edition, what, group_of(job), explanation_of(job), None, retry)
+        yield Row(job, group_of(job), explanation_of(job), job.edition, what, None, retry)
 
 
 def _files(jobs: Iterable[Removal]) -> Iterable[Row]:
@@ -153,4 +159,4 @@ def _files(jobs: Iterable[Removal]) -> Iterable[Row]:
         edition = _newest(job.publication.material)
         what = _("delete a file")
         retry = reverse("removal_retry", args=[job.pk])
-        yield Row(job, edition, what, group_of(job), explanation_of(job), job.due_by, retry)
+        yield Row(job, group_of(job), explanation_of(job), edition, what, job.due_by, retry)

@@ -9,6 +9,7 @@ from contentdesk.wordpress import drift, mending
 from contentdesk.wordpress.client import WordPress
 from contentdesk.wordpress.models import Delivery, Publication
 from tests.wordpress.publishing import approved_with_photos, ours, run
+from tests.wordpress.test_drift import compare
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +21,6 @@ def live(fake_wordpress, settings, author, unit, manager):
     run(fake_wordpress)
     edition.refresh_from_db()
     return edition
-
-
-def compare(fake):
-    Publication.objects.update(compared_at=None)
-    with WordPress(fake.url, fake.user, fake.password) as wordpress:
-        return drift.compare_all(wordpress)
 
 
 def page_of(client, edition, person):
