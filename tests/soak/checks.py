@@ -7,7 +7,7 @@ from complaints.models import Channel, Comment, Reply, ReplyState
 from complaints.models import State as CommentState
 from contentdesk.models import Edition, EditionEvent, State
 from contentdesk.services import takedown
-from contentdesk.wordpress.models import Delivery, Removal
+from contentdesk.wordpress.models import Delivery, Publication, Removal
 from tests.soak import histories, on_comments, on_pages
 from tests.soak.seen import Seen
 
@@ -29,8 +29,13 @@ def at_rest(site):
 
 
 def at_the_end(site):
-    """When all was shown again and answered: nothing waits for a person."""
+    """When all was shown again and answered: nothing waits for a person.
+
+    But what was said beneath pages that stay off, given up or for a consent that was withdrawn.
+    """
+    off = Publication.objects.exclude(material__editions__state=State.PUBLISHED)
     waiting = Comment.objects.filter(channel=Channel.WORDPRESS, state=CommentState.NEW)
+    waiting = waiting.exclude(remote_post__in=off.exclude(post_id=None).values("post_id"))
     yield from (f"comment {comment.pk} was never answered" for comment in waiting)
     for edition in Edition.objects.filter(state=State.WITHDRAWN).select_related("material"):
         hashes = edition.placements.values_list("photo__sha256", flat=True)

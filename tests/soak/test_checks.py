@@ -101,3 +101,10 @@ def test_what_is_not_sent_yet_is_seen_at_rest_alone(fake, author, unit, manager)
 def test_what_was_never_answered_is_seen_at_the_end(fake):
     complaints.new()
     assert "was never answered" in wrong(fake, checks.at_the_end)
+
+
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.PUBLISHED])
+def test_beneath_a_page_that_stays_off_nobody_is_answered(state, fake):
+    said = complaints.new(remote_post=the(state).material.publication.post_id)
+    told = f"comment {said.pk} was never answered" in wrong(fake, checks.at_the_end)
+    assert told == (state == State.PUBLISHED)
